@@ -1,0 +1,52 @@
+# The verbs people and CI share. The first run sets the machine up; later runs find it done.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+BIN := $(CURDIR)/.venv/bin
+# Our Node and our CDK CLI before any the machine may have.
+export PATH := $(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
+export CDK_DISABLE_CLI_TELEMETRY := 1
+export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
+CDK := cdk --no-notices --no-version-reporting
+ENV ?= prod
+
+.PHONY: help setup demo test lint format synth prove clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .make/python .make/node ## what the other verbs need, once
+
+.make/python: requirements.txt requirements-dev.txt constructs/pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON): wanted Python >= 3.11, got $$($(PYTHON) --version 2>&1)" >&2; exit 2; }
+	@echo "setup: Python packages into .venv (about a minute, once)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@mkdir -p $(@D) && touch $@
+
+.make/node: package.json package-lock.json .make/python
+	@echo "setup: the CDK CLI into node_modules"
+	@npm ci --silent --no-audit --no-fund --no-update-notifier
+	@mkdir -p $(@D) && touch $@
+
+test: setup ## lint, types and tests, as CI runs them
+	@$(MAKE) lint
+	@python -m pytest
+
+lint: setup ## ruff and pyright
+	@ruff format --check --quiet . && ruff check --quiet . && pyright
+
+format: setup ## let ruff write the format
+	@ruff format . && ruff check --fix .
+
+synth: setup ## every environment into cdk.out, with all checks
+	@$(CDK) synth --quiet
+
+prove: synth ## the promise table of ENV
+	@python -m assurance prove --environment $(ENV)
+
+clean: ## forget what was built, keep what was set up
+	@rm -rf cdk.out build .pytest_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""The construct library: one construct per file."""
