@@ -62,7 +62,7 @@ def _get_att(here: References, argument: Json) -> Json:
 
 def _sub(here: References, argument: Json) -> Json:
     pattern, *given = items(argument)
-    local = mapping(here.resolve(given[0])) if given else {}
+    local = mapping(here.resolve(given[0] if given else None))
 
     def value(name: str) -> str:
         if name in local:
