@@ -20,7 +20,9 @@ from promises import Channel, Handbook, Level
 ALERTS, LEVELS = "On-Call Responsibilities", "Incident Severity Levels"
 
 
-@rule("paging.events.request", ALERTS, "events reach PagerDuty's Events API v2", "targets")
+@rule(
+    "paging.events.request", ALERTS, "events reach PagerDuty's Events API v2", "PagerDuty targets"
+)
 def request(walk: Walk) -> Iterator[Finding]:
     """Destination, connection with the secret routing key, and a role that may call it."""
     for page in event_pages(walk.stage):
@@ -34,7 +36,10 @@ def request(walk: Walk) -> Iterator[Finding]:
 
 
 @rule(
-    "paging.events.body", ALERTS, "an event opens one incident, however often it comes", "targets"
+    "paging.events.body",
+    ALERTS,
+    "an event opens one incident, however often it comes",
+    "PagerDuty targets",
 )
 def body(walk: Walk) -> Iterator[Finding]:
     """What the transformer sends: severity, summary, source, a stable dedup key."""
@@ -48,7 +53,12 @@ def body(walk: Walk) -> Iterator[Finding]:
         )
 
 
-@rule("paging.events.dead_letters", ALERTS, "an event that cannot be delivered is kept", "targets")
+@rule(
+    "paging.events.dead_letters",
+    ALERTS,
+    "an event that cannot be delivered is kept",
+    "PagerDuty targets",
+)
 def kept(walk: Walk) -> Iterator[Finding]:
     """Retries said outright, then a queue that takes it and whose depth is watched."""
     for page in event_pages(walk.stage):
@@ -80,7 +90,7 @@ def event_rules(handbook: Handbook) -> tuple[Rule[Walk], ...]:
             f"paging.events.{kind.name}",
             LEVELS,
             f"{kind.what} is {handbook.severity_of(kind.meaning).level} ({kind.meaning})",
-            "Regions",
+            "Regions that page",
             _judge(kind),
         )
         for kind in EVENT_CLASSES

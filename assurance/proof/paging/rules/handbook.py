@@ -22,9 +22,9 @@ def handbook_rules(handbook: Handbook) -> tuple[Rule[Walk], ...]:
 
     return (
         *severity_channels(handbook),
-        of("on_call.tool", "alarms", pagerduty_is_the_tool),
-        of("on_call.heartbeat", "Regions", signs_of_life.heartbeat),
-        of("on_call.page_test.moment", "Regions", signs_of_life.page_test),
+        of("on_call.tool", "alarms that page", pagerduty_is_the_tool),
+        of("on_call.heartbeat", "Regions that page", signs_of_life.heartbeat),
+        of("on_call.page_test.moment", "Regions that page", signs_of_life.page_test),
         *event_rules(handbook),
     )
 
