@@ -1,0 +1,141 @@
+"""The weekly proof that an alarm still becomes an incident in PagerDuty."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aws_cdk import Duration, TimeZone
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_scheduler as scheduler
+from aws_cdk import aws_scheduler_targets as targets
+from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
+from filmops.function import OperationsFunction
+from filmops.metrics import Metric
+from filmops.names import Names
+from promises import Severity, WeeklyMoment
+
+NAMESPACE = "FilmOps/Paging"
+PAGE_TEST = "page-test"
+
+
+@dataclass(frozen=True, slots=True)
+class PageTestAlarms:
+    """The alarm that the test raises, and the one that says the test did not arrive."""
+
+    test: AlarmSpec
+    missed: AlarmSpec
+
+
+def page_test_alarms(names: Names, *, test: Severity, missed: Severity) -> PageTestAlarms:
+    """Both alarms; the second looks back a week, so it is red until a first test has arrived."""
+    return PageTestAlarms(
+        test=AlarmSpec(
+            name=names.of(PAGE_TEST),
+            story=Story(
+                "The weekly page test is running",
+                "Nobody: it shows that pages arrive, and resolves itself within minutes",
+                PAGE_TEST,
+            ),
+            severity=test,
+            looks_at=_metric("PageTestRequested", timedelta(minutes=1)),
+            comparison=Comparison.ABOVE,
+            threshold=0,
+            datapoints=1,
+            window=1,
+            missing=MissingData.HEALTHY,
+        ),
+        missed=AlarmSpec(
+            name=names.of(f"{PAGE_TEST}-missed"),
+            story=Story(
+                "No page test has arrived in PagerDuty for a week",
+                "The on-call engineer may not hear of an incident",
+                PAGE_TEST,
+            ),
+            severity=missed,
+            looks_at=_metric("PageTestArrived", timedelta(days=7)),
+            comparison=Comparison.BELOW,
+            threshold=1,
+            datapoints=1,
+            window=1,
+            missing=MissingData.BREACHING,
+        ),
+    )
+
+
+class PageTest(Construct):
+    """A function that raises the test alarm, and some minutes later asks PagerDuty whether it came.
+
+    `alarm` is the test alarm's name; `token` names the secret (field `token`) of a read-only
+    PagerDuty REST key; `verify_after` is how long an incident may take to appear.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        names: Names,
+        alarm: str,
+        token: str,
+        when: WeeklyMoment,
+        verify_after: timedelta,
+        lost_pages: sqs.IQueue,
+    ) -> None:
+        super().__init__(scope, id)
+        secret = secretsmanager.Secret.from_secret_name_v2(self, "Token", token)
+        tester = OperationsFunction(
+            self,
+            "Tester",
+            name=names.of(PAGE_TEST),
+            folder="page_test",
+            environment={
+                "METRIC_NAMESPACE": NAMESPACE,
+                "ALARM_NAME": alarm,
+                "TOKEN_SECRET": token,
+                "VERIFY_AFTER_SECONDS": str(int(verify_after.total_seconds())),
+            },
+            dead_letters=lost_pages,
+            timeout=Duration.minutes(2),
+        )
+        secret.grant_read(tester)
+        tester.add_to_role_policy(_publishes_its_metrics())
+        for step, moment in (("raise", when), ("verify", when.later(verify_after))):
+            self._schedule(step, moment, tester, lost_pages)
+
+    def _schedule(
+        self, step: str, moment: WeeklyMoment, tester: OperationsFunction, lost_pages: sqs.IQueue
+    ) -> None:
+        scheduler.Schedule(
+            self,
+            step.capitalize(),
+            description=f"The weekly page test: {step}",
+            schedule=scheduler.ScheduleExpression.cron(
+                minute=str(moment.at.minute),
+                hour=str(moment.at.hour),
+                week_day=moment.weekday[:3].upper(),
+                time_zone=TimeZone.of(moment.time_zone),
+            ),
+            time_window=scheduler.TimeWindow.off(),
+            target=targets.LambdaInvoke(
+                tester,
+                input=scheduler.ScheduleTargetInput.from_object({"step": step}),
+                dead_letter_queue=lost_pages,
+                max_event_age=Duration.minutes(15),
+                retry_attempts=3,
+            ),
+        )
+
+
+def _metric(name: str, period: timedelta) -> Metric:
+    return Metric(namespace=NAMESPACE, name=name, dimensions={}, statistic="Sum", period=period)
+
+
+def _publishes_its_metrics() -> iam.PolicyStatement:
+    return iam.PolicyStatement(
+        actions=["cloudwatch:PutMetricData"],
+        resources=["*"],  # knows no resource; the namespace is the fence
+        conditions={"StringEquals": {"cloudwatch:namespace": NAMESPACE}},
+    )
