@@ -1,0 +1,31 @@
+"""Who answers, by when, and when they change over."""
+
+from promises.fields import Clock, Day, Often, Within
+from promises.frozen import Frozen, Whole
+from promises.units import text
+
+
+class Rotation(Whole):
+    """The shift: from `weekday` at `time` to the same a week later."""
+
+    cadence: Often
+    weekday: Day
+    time: Clock
+    time_zone: str
+
+    def __str__(self) -> str:
+        return f"{self.cadence}, {self.weekday} {text(self.time)} {self.time_zone}"
+
+
+class OnCall(Frozen):
+    """The duties of the two engineers on call."""
+
+    slack_channel: str
+    acknowledge_within: Within
+    secondary_after: Within
+    rotation: Rotation
+    handoff: str
+    coverage: str
+    tool: str
+    primary: tuple[str, ...]
+    secondary: tuple[str, ...]
