@@ -45,7 +45,7 @@ NO_ENVELOPE = Behaviour(
 )
 CONFIRMS = Behaviour("confirms an SNS subscription by itself", Basis.OBSERVED, _SEEN)
 SUBJECT_PREFIX = Behaviour(
-    "the subject does not start with `ALARM: `, `OK: ` or `INSUFFICIENT_DATA: `",
+    'the subject does not start with "ALARM: ", "OK: " or "INSUFFICIENT_DATA: "',
     Basis.OBSERVED,
     _SEEN,
 )
@@ -99,16 +99,16 @@ OTHER_KEY = Behaviour(
 LIMITS_ARE_REFUSED = Behaviour(
     "400 for what exceeds a limit: which answer a limit has is not published", Basis.ASSUMED
 )
-UNKNOWN_ROUTING_KEY = Behaviour("400 `Invalid routing key` for an unknown key", Basis.OBSERVED)
+UNKNOWN_ROUTING_KEY = Behaviour('400 "Invalid routing key" for an unknown key', Basis.OBSERVED)
 ERROR_SHAPE = Behaviour("400 carries status, message and a list of errors", Basis.OBSERVED)
 
 # The REST API, /incidents
 REST_TOKEN = Behaviour(
-    "401 unless `Authorization: Token token=...` carries a valid token", Basis.PUBLISHED, _REST
+    '401 unless "Authorization: Token token=..." carries a valid token', Basis.PUBLISHED, _REST
 )
 REST_ERRORS = Behaviour("errors carry a message, a code and details", Basis.PUBLISHED, _REST)
 REST_PAGES = Behaviour("25 results a page, at most 100, never past 10000", Basis.PUBLISHED, _REST)
-REST_SINCE = Behaviour("30 days back unless `since` says more", Basis.OBSERVED)
+REST_SINCE = Behaviour("30 days back unless since says more", Basis.OBSERVED)
 REST_ORDER = Behaviour("oldest first; unknown service ids match nothing", Basis.ASSUMED)
 
 BEHAVIOURS = tuple(value for value in globals().values() if isinstance(value, Behaviour))

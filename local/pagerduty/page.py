@@ -16,16 +16,16 @@ CSS = Path(__file__).with_name("page.css").read_text()
 REFRESH = timedelta(seconds=5)
 SHOWN = 20
 """Entries of each list that grows; the newest first."""
-LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
+LINK = re.compile(r"(?:(?P<label>\w+): )?(?P<url>https?://[^\s<>\"']+[^\s<>\"'.,;:!?)])")
 
 
 def render(state: State, beats: Sequence[Heartbeat], setting: Setting, now: datetime) -> str:
     """The whole page. Everything that came over the network is escaped."""
-    newest = state.resolved[::-1][:SHOWN]
     sections = (
         _head(state, setting, now),
-        _section("Open", "".join(_incident(i, now) for i in state.open[::-1])),
-        _section("Resolved", "".join(_incident(i, now) for i in newest)),
+        _overview(state, beats, now),
+        _section("Open", "".join(_incident(i, now) for i in sorted(state.open, key=_urgent))),
+        _section("Resolved", "".join(_incident(i, now) for i in state.resolved[::-1][:SHOWN])),
         _section("Dropped", _rows(_dropped(d) for d in state.dropped[::-1][:SHOWN])),
         _section("Heartbeats", _rows(_heartbeat(b, now) for b in beats)),
         _section("Subscriptions", _rows(_confirmed(c) for c in state.confirmed[::-1][:SHOWN])),
@@ -53,6 +53,24 @@ def _head(state: State, setting: Setting, now: datetime) -> str:
     )
 
 
+def _overview(state: State, beats: Sequence[Heartbeat], now: datetime) -> str:
+    ages = [beat.age(now) for beat in beats]
+    heartbeat = f"last heartbeat {in_words(min(ages))} ago" if ages else "no heartbeat yet"
+    parts = (
+        ("resolved", f"{len(state.resolved)} resolved"),
+        ("dropped", f"{len(state.dropped)} dropped"),
+        ("heartbeats", heartbeat),
+    )
+    links = "".join(f'<a href="#{section}">{said}</a>' for section, said in parts)
+    return f'<p class="facts">{links}</p>'
+
+
+def _urgent(incident: Incident) -> tuple[bool, str, datetime]:
+    # What nobody took yet comes first; P1 before P2 before the page test.
+    taken = incident.status is not Status.TRIGGERED
+    return taken, incident.service.level, incident.opened_at
+
+
 def _illness(setting: Setting) -> str:
     does = {
         Mode.FAIL: "Answers 500",
@@ -66,7 +84,7 @@ def _illness(setting: Setting) -> str:
 
 def _section(title: str, content: str) -> str:
     none = '<p class="none">None</p>'
-    return f"<section><h2>{title}</h2>{content or none}</section>"
+    return f'<section id="{title.lower()}"><h2>{title}</h2>{content or none}</section>'
 
 
 def _rows(rows: Iterable[str]) -> str:
@@ -81,12 +99,13 @@ def _incident(incident: Incident, now: datetime) -> str:
     return (
         f'<article class="{kind} {"open" if incident.is_open else "resolved"}">'
         f'<p class="facts"><span class="level">{escape(service.level)}</span>'
+        f'<span class="status">{incident.status}</span>'
         f"<span>{escape(service.name)}</span><span>{incident.urgency} urgency</span>"
         f'<span class="lasting">{"open for" if incident.is_open else "lasted"} {lasted}</span></p>'
         f"<h3>{escape(incident.title)}</h3>"
         f'<p class="description">{_linked(incident.description)}</p>'
         f'<ol class="steps">{_steps(incident)}</ol>'
-        f'<p class="small">#{incident.number} · {escape(incident.severity)} · '
+        f'<p class="small">#{incident.number} · {incident.opened_at:%Y-%m-%d} · {escape(incident.severity)} · '
         f"{incident.integration.way} · {escape(incident.dedup_key)}</p></article>"
     )
 
@@ -123,12 +142,13 @@ def _confirmed(confirmed: Confirmed) -> str:
 
 
 def _footer() -> str:
-    rules = "".join(
-        f"<li>{_basis(rule)} {escape(rule.says)}"
-        f"{f' ({_linked(rule.source)})' if rule.source else ''}</li>"
-        for rule in BEHAVIOURS
-    )
+    rules = "".join(f"<li>{_rule(behaviour)}</li>" for behaviour in BEHAVIOURS)
     return f"<details><summary>What it plays, and how we know</summary><ul>{rules}</ul></details>"
+
+
+def _rule(behaviour: Behaviour) -> str:
+    source = _linked(f"source: {behaviour.source}") if behaviour.source else ""
+    return f"{_basis(behaviour)} {escape(behaviour.says)} {source}"
 
 
 def _basis(behaviour: Behaviour) -> str:
@@ -137,14 +157,14 @@ def _basis(behaviour: Behaviour) -> str:
 
 def _clock(at: datetime) -> str:
     utc = at.astimezone(UTC)
-    return f'<time datetime="{utc.isoformat()}">{utc:%H:%M:%S} UTC</time>'
+    return f'<time datetime="{utc.isoformat()}">{utc:%H:%M:%S}</time>'
 
 
 def _linked(text: str) -> str:
     parts: list[str] = []
     end = 0
     for link in LINK.finditer(text):
-        url = escape(link[0])
-        parts += [escape(text[end : link.start()]), f'<a href="{url}">{url}</a>']
+        url, label = escape(link["url"]), link["label"]
+        parts += [escape(text[end : link.start()]), f'<a href="{url}">{label or url}</a>']
         end = link.end()
     return "".join((*parts, escape(text[end:])))
