@@ -8,7 +8,7 @@ from local.pagerduty.behaviours import (
     SUBJECT_PREFIX,
     Behaviour,
 )
-from local.pagerduty.incidents import Dropped, Event, Integration, Resolved, Triggered, Way
+from local.pagerduty.events import Dropped, Event, Integration, Resolved, Triggered, Way
 from local.pagerduty.sns import Notification
 from local.pagerduty.strict_json import JsonObject, read_object, text
 

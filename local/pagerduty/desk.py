@@ -16,7 +16,7 @@ from local.pagerduty.behaviours import (
     Behaviour,
 )
 from local.pagerduty.confirming import Confirmer
-from local.pagerduty.incidents import Confirmed, Dropped, Integration, Way
+from local.pagerduty.events import Confirmed, Dropped, Integration, Way
 from local.pagerduty.page import render
 from local.pagerduty.report import as_json
 from local.pagerduty.store import Store

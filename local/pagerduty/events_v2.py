@@ -6,14 +6,7 @@ from typing import cast
 
 from local.pagerduty.account import KEY_LENGTH, Account
 from local.pagerduty.answers import Answer
-from local.pagerduty.incidents import (
-    Acknowledged,
-    Event,
-    Integration,
-    Resolved,
-    Triggered,
-    Way,
-)
+from local.pagerduty.events import Acknowledged, Event, Integration, Resolved, Triggered, Way
 from local.pagerduty.strict_json import JsonObject, read_object, text
 
 LARGEST_EVENT = 512 * 1024

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from local.pagerduty.behaviours import BEHAVIOURS, Behaviour
 from local.pagerduty.durations import in_words
-from local.pagerduty.incidents import Confirmed, Dropped, Incident, State, Status
+from local.pagerduty.events import Confirmed, Dropped
+from local.pagerduty.incidents import Incident, State, Status
 from local.pagerduty.switch import Mode, Setting
 from local.watcher import Heartbeat
 

@@ -1,6 +1,7 @@
 """The state as JSON, for programs that watch the stand-in: GET /_state."""
 
-from local.pagerduty.incidents import Dropped, Incident, State
+from local.pagerduty.events import Dropped
+from local.pagerduty.incidents import Incident, State
 from local.pagerduty.switch import Switch
 from local.watcher import Watcher
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from threading import Condition
 
-from local.pagerduty.incidents import Event, State, apply
+from local.pagerduty.events import Event
+from local.pagerduty.incidents import State, apply
 
 
 class Store:
