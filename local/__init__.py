@@ -1,1 +1,1 @@
-"""The embedded AWS and the stand-ins of the services beside it."""
+"""The embedded AWS on the loopback interface, and the stand-ins of the world outside it."""
