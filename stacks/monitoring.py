@@ -51,6 +51,6 @@ def _alarms(scope: Construct, environment: Environment, names: Names) -> Iterato
         yield no_healthy_host(names, handbook, load_balancer=balancer, target_group=group)
         yield api_errors(names, handbook, load_balancer=balancer)
     for kind, queue in platform.queues.items():
-        yield queue_depth(names, handbook, kind=kind, queue=name_of(scope, queue))
+        yield queue_depth(names, handbook, kind=kind, queue=name_of(scope, queue.name))
     for kind, certificate in platform.certificates.items():
         yield certificate_expiry(names, handbook, kind=kind, arn=name_of(scope, certificate))

@@ -8,18 +8,19 @@ from constructs import Construct
 
 from environments import Environment
 from filmops.alarm_board import AlarmBoard, board_address
-from filmops.alarms import Links
+from filmops.alarms import AlarmSpec, AnyOf, Links
 from filmops.event_pages import EventPages
 from filmops.heartbeat import Heartbeat
 from filmops.names import Names
-from filmops.page_test import PageTest
+from filmops.page_test import PAGE_TEST, PageTest, page_test_alarms
 from filmops.pagerduty import EventsApi
 from filmops.paging import PagingPath
 from filmops.paging_health import paging_degraded
-from filmops.rendering import render_alarm, render_any_of
+from filmops.receivers import PageTestReceiver
+from filmops.rendering import Actions, render_alarm, render_any_of
 from filmops.slack import SlackChannel
 from filmops.watched_events import ONE_OF_TWO, WATCHED
-from promises import Channel
+from promises import Channel, Severity
 from stacks.receivers import receivers_of
 
 BOARD = "paging"
@@ -39,7 +40,7 @@ class Paging(Stack):
             self,
             "Path",
             names=names,
-            severities=dict(environment.handbook.severities.items()),
+            severities={each.level: each for each in environment.handbook.severities.values()},
             receivers=self._receivers,
         )
         self._beat()
@@ -72,7 +73,7 @@ class Paging(Stack):
                 resource=self._names.topic(severity.level),
                 arn_format=ArnFormat.NO_RESOURCE_NAME,
             )
-            for _, severity in self._environment.handbook.severities.items()
+            for severity in self._environment.handbook.severities.values()
             if Channel.SLACK in severity.channels
         ]
 
@@ -104,16 +105,48 @@ class Paging(Stack):
             )
 
     def _watch(self) -> None:
-        """The path's own alarms: told to their topic, and past PagerDuty by SMS and email."""
-        hurt = self._environment.handbook.severity_of(ONE_OF_TWO)
+        """The path's own alarms: told to their severity, and past PagerDuty by SMS and email."""
+        handbook = self._environment.handbook
+        hurt = handbook.severity_of(ONE_OF_TWO)
         board = self._names.of(BOARD)
         links = Links(board_address(self.region, board), self._environment.links.runbooks)
-        told = dict(self.path.actions)
-        told[hurt.level] = [*told[hurt.level], self.path.health.topic_arn]
-
+        told = {
+            **self.path.actions,
+            hurt.level: [*self.path.actions[hurt.level], self.path.health.topic_arn],
+        }
+        speaking: list[AlarmSpec | AnyOf] = []
+        if self._receivers.page_test:
+            speaking += self._test_weekly(self._receivers.page_test, hurt, links, told)
         degraded = paging_degraded(
             self._names, self.path.lost_pages_name, self.path.topic_names, hurt
         )
         render_any_of(self, degraded, actions=told, links=links)
-        speaking = [degraded.name]
-        ...
+        AlarmBoard(
+            self,
+            "Board",
+            name=board,
+            speaking=[alarm.name for alarm in (degraded, *speaking)],
+            charted=[part.name for part in (*speaking, *degraded.parts)],
+        )
+
+    def _test_weekly(
+        self, receiver: PageTestReceiver, hurt: Severity, links: Links, told: Actions
+    ) -> list[AlarmSpec]:
+        handbook = self._environment.handbook
+        low = handbook.severities.P4
+        alarms = page_test_alarms(self._names, test=low, missed=hurt)
+        topic = self.path.topic("PageTests", PAGE_TEST, "Page test")
+        self.path.page(topic, receiver.service)
+        test_told = {low.level: [*self.path.actions[low.level], topic.topic_arn]}
+        render_alarm(self, alarms.test, actions=test_told, links=links)
+        render_alarm(self, alarms.missed, actions=told, links=links)
+        PageTest(
+            self,
+            "PageTest",
+            names=self._names,
+            alarm=alarms.test.name,
+            token=receiver.token,
+            when=handbook.on_call.page_test,
+            lost_pages=self.path.lost_pages,
+        )
+        return [alarms.test, alarms.missed]

@@ -1,7 +1,7 @@
 """The weekly proof that an alarm still becomes an incident in PagerDuty."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from aws_cdk import Duration, TimeZone
 from aws_cdk import aws_iam as iam
@@ -15,7 +15,8 @@ from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
 from filmops.function import OperationsFunction
 from filmops.metrics import Metric
 from filmops.names import Names
-from promises import Severity, WeeklyMoment
+from promises import Severity
+from promises.on_call import PageTest as Appointment
 
 NAMESPACE = "FilmOps/Paging"
 PAGE_TEST = "page-test"
@@ -69,7 +70,7 @@ class PageTest(Construct):
     """A function that raises the test alarm, and some minutes later asks PagerDuty whether it came.
 
     `alarm` is the test alarm's name; `token` names the secret (field `token`) of a read-only
-    PagerDuty REST key; `verify_after` is how long an incident may take to appear.
+    PagerDuty REST key.
     """
 
     def __init__(
@@ -80,8 +81,7 @@ class PageTest(Construct):
         names: Names,
         alarm: str,
         token: str,
-        when: WeeklyMoment,
-        verify_after: timedelta,
+        when: Appointment,
         lost_pages: sqs.IQueue,
     ) -> None:
         super().__init__(scope, id)
@@ -95,28 +95,34 @@ class PageTest(Construct):
                 "METRIC_NAMESPACE": NAMESPACE,
                 "ALARM_NAME": alarm,
                 "TOKEN_SECRET": token,
-                "VERIFY_AFTER_SECONDS": str(int(verify_after.total_seconds())),
+                "LOOK_BACK_SECONDS": str(int(2 * when.verify_after.total_seconds())),
             },
             dead_letters=lost_pages,
             timeout=Duration.minutes(2),
         )
         secret.grant_read(tester)
         tester.add_to_role_policy(_publishes_its_metrics())
-        for step, moment in (("raise", when), ("verify", when.later(verify_after))):
-            self._schedule(step, moment, tester, lost_pages)
+        raised = datetime.combine(date.min, when.time)
+        for step, at in (("raise", raised), ("verify", raised + when.verify_after)):
+            self._schedule(step, at.time(), when, tester, lost_pages)
 
     def _schedule(
-        self, step: str, moment: WeeklyMoment, tester: OperationsFunction, lost_pages: sqs.IQueue
+        self,
+        step: str,
+        at: time,
+        when: Appointment,
+        tester: OperationsFunction,
+        lost_pages: sqs.IQueue,
     ) -> None:
         scheduler.Schedule(
             self,
             step.capitalize(),
             description=f"The weekly page test: {step}",
             schedule=scheduler.ScheduleExpression.cron(
-                minute=str(moment.at.minute),
-                hour=str(moment.at.hour),
-                week_day=moment.weekday[:3].upper(),
-                time_zone=TimeZone.of(moment.time_zone),
+                minute=str(at.minute),
+                hour=str(at.hour),
+                week_day=when.weekday.name[:3],
+                time_zone=TimeZone.of(when.time_zone),
             ),
             time_window=scheduler.TimeWindow.off(),
             target=targets.LambdaInvoke(

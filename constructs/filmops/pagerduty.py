@@ -1,6 +1,7 @@
 """PagerDuty's two doors: one takes CloudWatch alarms from SNS, the other takes events."""
 
-from aws_cdk import SecretValue, aws_events as events
+from aws_cdk import SecretValue
+from aws_cdk import aws_events as events
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct

@@ -38,6 +38,7 @@ class PagingPath(Construct):
         super().__init__(scope, id)
         self._names = names
         self._receivers = receivers
+        self._topic_names: list[str] = []
         self.key = PagingKey(self, "Key", alias=names.of("paging"))
         self.lost_pages = LostPages(self, "LostPages", name=names.of(LOST_PAGES), key=self.key)
         self.topics = {level: self._severity_topic(each) for level, each in severities.items()}
@@ -50,11 +51,21 @@ class PagingPath(Construct):
         """For each severity the ARN of its topic."""
         return {level: [topic.topic_arn] for level, topic in self.topics.items()}
 
+    @property
+    def topic_names(self) -> Sequence[str]:
+        """The physical names of all topics made so far."""
+        return tuple(self._topic_names)
+
+    @property
+    def lost_pages_name(self) -> str:
+        """The physical name of the dead-letter queue."""
+        return self._names.of(LOST_PAGES)
+
     def topic(self, id: str, name: str, shown_as: str) -> AlarmTopic:
         """One more topic under the same key."""
-        return AlarmTopic(
-            self, id, name=self._names.of(name), shown_as=shown_as, key=self.key
-        )
+        full_name = self._names.of(name)
+        self._topic_names.append(full_name)
+        return AlarmTopic(self, id, name=full_name, shown_as=shown_as, key=self.key)
 
     def page(self, topic: AlarmTopic, secret: str) -> None:
         """Hand a topic's alarms to the PagerDuty service whose key the secret holds."""

@@ -6,7 +6,10 @@ from enum import Enum
 
 from filmops.alarms import AlarmSpec, Comparison, MissingData, Story, lasting
 from filmops.metrics import Expression, Metric
-from promises import Alert, Count, Percentage, Quantity, Sense, Severities
+from promises import Count, Percentage, Sense
+from promises.severities import Severities
+from promises.thresholds import Alert
+from promises.units import Quantity
 
 
 class Unit(Enum):
