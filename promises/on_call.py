@@ -17,18 +17,6 @@ class Rotation(Whole):
         return f"{self.cadence}, {self.weekday} {text(self.time)} {self.time_zone}"
 
 
-class PageTest(Whole):
-    """The weekly test of the paging path; an incident counts when it is there `verify_after`."""
-
-    weekday: Day
-    time: Clock
-    time_zone: str
-    verify_after: Within
-
-    def __str__(self) -> str:
-        return f"weekly, {self.weekday} {text(self.time)} {self.time_zone}"
-
-
 class OnCall(Frozen):
     """The duties of the two engineers on call."""
 
@@ -41,5 +29,3 @@ class OnCall(Frozen):
     tool: str
     primary: tuple[str, ...]
     secondary: tuple[str, ...]
-    heartbeat: Within
-    page_test: PageTest
