@@ -2,7 +2,7 @@
 
 from environments.loading import load_environment, load_environments
 from environments.model import Environment, Links
-from environments.platform import Api, FilmGeneration, Parameter, Platform, Queue
+from environments.platform import Api, FilmGeneration, Named, Parameter, Platform, Queue
 from environments.reach import PagerDuty, Reach, Slack
 from environments.sizes import Sizes
 from environments.weakening import Weakening
@@ -12,6 +12,7 @@ __all__ = [
     "Environment",
     "FilmGeneration",
     "Links",
+    "Named",
     "PagerDuty",
     "Parameter",
     "Platform",

@@ -75,5 +75,9 @@ MonthDay = Annotated[
     calendar.NthWeekday,
     read_by(calendar.NthWeekday.parse, calendar.NthWeekday, calendar.NTH_WEEKDAY),
 ]
+Moment = Annotated[
+    calendar.WeeklyMoment,
+    read_by(calendar.WeeklyMoment.parse, calendar.WeeklyMoment, calendar.MOMENT),
+]
 Clock = Annotated[time, read_by(calendar.clock, time, calendar.CLOCK)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]

@@ -1,6 +1,6 @@
 """Who answers, by when, and when they change over."""
 
-from promises.fields import Clock, Day, Often, Within
+from promises.fields import Clock, Day, Moment, Often, Within
 from promises.frozen import Frozen, Whole
 from promises.units import text
 
@@ -17,8 +17,18 @@ class Rotation(Whole):
         return f"{self.cadence}, {self.weekday} {text(self.time)} {self.time_zone}"
 
 
+class PageTest(Frozen):
+    """The test page of every week and the time it has to arrive."""
+
+    moment: Moment
+    arrives_within: Within
+
+
 class OnCall(Frozen):
-    """The duties of the two engineers on call."""
+    """The duties of the two engineers on call, and what shows that they can be reached.
+
+    `heartbeat` is the time between two signs of life to the watcher outside.
+    """
 
     slack_channel: str
     acknowledge_within: Within
@@ -29,3 +39,5 @@ class OnCall(Frozen):
     tool: str
     primary: tuple[str, ...]
     secondary: tuple[str, ...]
+    heartbeat: Within
+    page_test: PageTest

@@ -86,6 +86,10 @@ class Severities(Group[Severity]):
     P3: Severity
     P4: Severity
 
+    def items(self) -> tuple[tuple[Level, Severity], ...]:
+        """Every severity with its level, the worst first."""
+        return tuple((severity.level, severity) for severity in self.values())
+
     @model_validator(mode="before")
     @classmethod
     def _name_their_levels(cls, stated: dict[str, object]) -> dict[str, object]:
