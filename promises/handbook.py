@@ -29,16 +29,24 @@ class Handbook(Topics):
     @classmethod
     def of(cls, layered: Layered) -> Self:
         """The handbook written in the layers. Raises InputErrors, broken consistency included."""
-        handbook = validate(cls, layered.document)
+        document = resolve(layered).document
+        handbook = validate(cls, document)
         handbook._layered = layered
         broken = [
-            layered.document.error(tuple(found.key.split(".")), found.wanted, found.got)
+            document.error(tuple(found.key.split(".")), found.wanted, found.got)
             for rule in RULES
             for found in rule(handbook)
         ]
         if broken:
             raise InputErrors(broken)
         return handbook
+
+    def weakened(self, values: Mapping[str, object]) -> Self:
+        """The same handbook with other values, as the file would write them, by promise id.
+
+        Raises InputErrors, for an unknown id too.
+        """
+        return self.of(weaken(self._layered, values))
 
     def severity_of(self, meaning: str) -> Severity:
         """The severity the handbook gives to, say, "Security breach"; raises InputError."""
@@ -61,8 +69,5 @@ class Handbook(Topics):
 
 
 def load_handbook(path: Path = HANDBOOK, weakened: Mapping[str, object] = AS_WRITTEN) -> Handbook:
-    """Read the handbook; `weakened` has other values, as the file would write them, by promise id.
-
-    Raises InputErrors with every mistake in the file, a line each.
-    """
-    return Handbook.of(resolve(weaken(lay(read_yaml(path)), weakened)))
+    """Read the handbook and weaken it; raises InputErrors with every mistake, a line each."""
+    return Handbook.of(weaken(lay(read_yaml(path)), weakened))
