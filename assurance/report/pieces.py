@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -47,14 +46,14 @@ def decided(proofs: Iterable[Proof]) -> RenderableType:
     """The table of what the templates decide, a block for each section of the handbook."""
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1))
     table.add_column("Promise", ratio=6, overflow="fold")
-    table.add_column("Promised", ratio=4, overflow="fold")
+    table.add_column("Promised", ratio=5, overflow="fold")
     table.add_column("Proven", ratio=5, overflow="fold")
     table.add_column("Verdict", width=len(Verdict.UNPROVEN))
     for section, members in by_section(proofs).items():
         table.add_row(_text(section, "bold"))
         for proof in members:
             table.add_row(
-                Padding(_text(proof.id), (0, 0, 0, 2)),
+                _indented(_text(proof.id)),
                 _text(proof.promised),
                 _text(proof.proven),
                 _text(proof.verdict, STYLES[proof.verdict]),
@@ -64,13 +63,13 @@ def decided(proofs: Iterable[Proof]) -> RenderableType:
 
 
 def unproven(proofs: Sequence[Proof]) -> RenderableType:
-    """Every promise the templates cannot decide, each named, under the reason they share."""
+    """Every promise the templates cannot decide, each by its full id, under a shared reason."""
     blocks: list[RenderableType] = []
     for reason, members in by_reason(proofs).items():
         blocks.append(_text(reason, STYLES[Verdict.UNPROVEN]))
         for section, listed in by_section(members).items():
-            names = Columns(map(_named, listed), padding=(0, 3, 0, 0))
-            blocks += [Padding(_text(section, "bold"), (0, 2)), Padding(names, (0, 0, 0, 4))]
+            names = _text(", ".join(proof.id for proof in listed))
+            blocks += [_indented(_text(section, "bold")), _indented(_indented(names))]
         blocks.append(Text())
     return _titled(f"Unproven: {len(proofs)}, none of them counted as kept", *blocks)
 
@@ -92,7 +91,7 @@ def tensions(pulling: Iterable[Tension]) -> RenderableType:
         rows.add_row("between", _text(", ".join(tension.promises)))
         rows.add_row("pulls", _text(tension.because))
         rows.add_row("answer", _text(tension.answer, "green"))
-        blocks += [_text(tension.id, "bold"), Padding(rows, (0, 0, 0, 2)), Text()]
+        blocks += [_text(tension.id, "bold"), _indented(rows), Text()]
     return _titled("Tensions: where the handbook pulls against itself", *blocks)
 
 
@@ -107,10 +106,6 @@ def _evidence(evidence: Sequence[Evidence]) -> RenderableType:
     return Group(*shown or [_text("none: nothing in the templates stands for this promise")])
 
 
-def _named(proof: Proof) -> RenderableType:
-    return Text.assemble(_text(proof.id), " ", _text(proof.promised, "dim"))
-
-
 def _facts() -> Table:
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim", no_wrap=False, max_width=26)
@@ -119,7 +114,11 @@ def _facts() -> Table:
 
 
 def _titled(title: str, *blocks: RenderableType) -> RenderableType:
-    return Group(_text(title, "bold underline"), Padding(Group(*blocks), (0, 0, 0, 2)))
+    return Group(_text(title, "bold underline"), _indented(Group(*blocks)))
+
+
+def _indented(block: RenderableType) -> Padding:
+    return Padding(block, (0, 0, 0, 2))
 
 
 def _text(value: str, style: str = "") -> Text:

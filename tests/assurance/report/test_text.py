@@ -51,7 +51,7 @@ def test_an_unproven_promise_is_named_under_its_reason_and_not_in_the_table(repo
     said = words(report)
     assert (
         "Unproven: 1, none of them counted as kept only a deployed account can show it "
-        "Service Level Objectives slos.api.availability 99.9 %"
+        "Service Level Objectives slos.api.availability Tensions"
     ) in said
     assert said.count("slos.api.availability") == 1
 
