@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 
 from assurance.verdict import EnvironmentReport, Proof, Verdict
 
+# A broken promise may be broken at hundreds of places; a person starts with the first few.
+EVIDENCE_SHOWN = 5
+
 
 def of_verdict(environment: EnvironmentReport, verdict: Verdict) -> tuple[Proof, ...]:
     """The environment's proofs that ended with this verdict."""

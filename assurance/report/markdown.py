@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from assurance.report.grouping import by_reason, of_verdict
+from assurance.report.grouping import EVIDENCE_SHOWN, by_reason, of_verdict
 from assurance.report.wording import headline, one_line, said, summary
 from assurance.verdict import EnvironmentReport, Proof, Report, Verdict
 from environments import Weakening
 from promises import Tension
 
 # Everything Markdown or HTML would act on, and what would call a person (@) or an issue (#).
-ACTIVE = re.compile(r"([\\`*_{}\[\]<>|~@#&])")
+ACTIVE = re.compile(r"[\\`*_{}\[\]<>~@#&]")
 ENTITY = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "@&#8203;", "#": "#&#8203;"}
 
 
@@ -25,13 +25,13 @@ def render(report: Report) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text as one line that Markdown shows as it is, in a table cell too."""
+    """The text as one line that Markdown shows as it is."""
     return ACTIVE.sub(lambda found: ENTITY.get(found[0], f"\\{found[0]}"), one_line(text))
 
 
 def code(text: str) -> str:
-    """The text as a code span; a code span calls nobody, but a table still splits on pipes."""
-    plain = one_line(text).replace("|", "\\|")
+    """The text as a code span, which formats nothing and calls nobody."""
+    plain = one_line(text)
     fence = "`" * (max(map(len, re.findall("`+", plain)), default=0) + 1)
     space = " " if "`" in plain else ""
     return f"{fence}{space}{plain}{space}{fence}" if plain else ""
@@ -49,11 +49,15 @@ def _broken(proofs: Sequence[Proof]) -> Iterator[str]:
     for proof in proofs:
         yield f"> **Broken: {code(proof.id)}** ({escaped(proof.section)})"
         yield ">"
-        yield f"> - promised {escaped(proof.promised)}, proven {escaped(proof.proven)}"
+        proven = escaped(proof.proven or "nothing")
+        yield f"> - promised {escaped(proof.promised)}, proven {proven}"
         yield f"> - because {escaped(proof.because)}"
-        yield f"> - **fix: {escaped(proof.fix)}**"
-        for place in proof.evidence:
+        if proof.fix:
+            yield f"> - **fix: {escaped(proof.fix)}**"
+        for place in proof.evidence[:EVIDENCE_SHOWN]:
             yield f"> - {code(place.path)}: {code(place.logical_id)} in {code(place.template)}"
+        if more := proof.evidence[EVIDENCE_SHOWN:]:
+            yield f"> - and {len(more)} more"
         yield ""
 
 
@@ -91,7 +95,9 @@ def _tensions(tensions: Sequence[Tension]) -> Iterator[str]:
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    body = [f"| {' | '.join(row)} |" for row in rows]
+    # a pipe ends a cell, in a code span too
+    cells = ([cell.replace("|", "\\|") for cell in row] for row in rows)
+    body = [f"| {' | '.join(row)} |" for row in cells]
     return [f"| {' | '.join(header)} |", f"|{' --- |' * len(header)}", *body] if body else []
 
 

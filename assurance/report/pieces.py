@@ -14,14 +14,13 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from assurance.report.grouping import by_reason, by_section
+from assurance.report.grouping import EVIDENCE_SHOWN, by_reason, by_section
 from assurance.report.wording import one_line, said
 from assurance.verdict import Evidence, Proof, Verdict
 from environments import Weakening
 from promises import Tension
 
 STYLES = {Verdict.KEPT: "green", Verdict.BROKEN: "bold red", Verdict.UNPROVEN: "yellow"}
-EVIDENCE_SHOWN = 5
 
 
 def broken(proof: Proof) -> RenderableType:
@@ -30,7 +29,8 @@ def broken(proof: Proof) -> RenderableType:
     facts.add_row("promised", _text(proof.promised))
     facts.add_row("proven", _text(proof.proven or "nothing"))
     facts.add_row("because", _text(proof.because))
-    facts.add_row("fix", _text(proof.fix, "bold"))
+    if proof.fix:
+        facts.add_row("fix", _text(proof.fix, "bold"))
     facts.add_row("evidence", _evidence(proof.evidence))
     return Panel(
         facts,

@@ -33,7 +33,7 @@ def test_a_broken_promise_comes_with_its_reason_its_fix_and_its_evidence(report:
 
 
 def test_long_evidence_is_cut_and_says_so(report: Report) -> None:
-    broken = next(p for p in report.environments[0].promises if p.verdict is Verdict.BROKEN)
+    (broken,) = report.broken
     many = tuple(Evidence("a.json", f"Alarm{n}", f"prod/Alarm{n}") for n in range(9))
     said = shown(Report((EnvironmentReport("prod", (replace(broken, evidence=many),)),)))
     assert "Alarm4 in a.json" in said
@@ -92,7 +92,7 @@ def test_broken_is_red_at_a_terminal(report: Report) -> None:
 
 
 def test_what_a_template_says_cannot_command_the_terminal(report: Report) -> None:
-    broken = next(p for p in report.environments[0].promises if p.verdict is Verdict.BROKEN)
+    (broken,) = report.broken
     hostile = replace(broken, because="[red]x[/red] \x1b[2J")
     said = shown(Report((EnvironmentReport("prod", (hostile,)),)))
     assert "[red]x[/red]" in said
