@@ -145,9 +145,7 @@ class EmbeddedAws:
 
     def run_schedule(self, name: str, region: str, group: str = "default") -> None:
         """Fire a schedule now. Raises CloudError when there is none of that name."""
-        query = urlencode(
-            {"account": self.account, "region": region, "name": name, "group": group}
-        )
+        query = urlencode({"account": self.account, "region": region, "name": name, "group": group})
         self._request("POST", f"/_local/schedules/run?{query}")
 
     def entries(self, *kinds: Kind) -> Iterator[Entry]:

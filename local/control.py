@@ -54,7 +54,9 @@ class Control:
 JSON = (b"content-type", b"application/json")
 
 
-def _run_schedule(account: str, region: str, name: str, group: str = "default") -> tuple[int, object]:
+def _run_schedule(
+    account: str, region: str, name: str, group: str = "default"
+) -> tuple[int, object]:
     with hooks.SCOPE.get()(account, region):
         schedule = hooks.SCHEDULES.get().get(f"{group}/{name}")
         if schedule is None:

@@ -73,7 +73,9 @@ REGION = Hook[Callable[[], str]]("core.responses", "get_region")
 SCOPE = Hook[Callable[[str, str], AbstractContextManager[None]]]("core.responses", "request_scope")
 
 # CloudFormation
-RESOURCE_HANDLERS = Hook[dict[str, Json]]("services.cloudformation.provisioners", "_RESOURCE_HANDLERS")
+RESOURCE_HANDLERS = Hook[dict[str, Json]](
+    "services.cloudformation.provisioners", "_RESOURCE_HANDLERS"
+)
 PHYSICAL_NAME = Hook[Callable[..., str]]("services.cloudformation.provisioners", "_physical_name")
 
 # CloudWatch: its own evaluation, its notifications, its records

@@ -5,7 +5,7 @@ for ever. botocore lets a handler answer before anything is sent; ours asks the 
 """
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import cache, partial
 from io import BytesIO
 from typing import Any, Protocol, cast
 from urllib.parse import parse_qs, urlsplit
@@ -37,7 +37,7 @@ def call(service: str, operation: str, request: hooks.Json) -> hooks.Json:
     return answer
 
 
-@lru_cache(maxsize=None)
+@cache
 def _client(service: str) -> object:
     make: Callable[..., Any] = partial(boto3.session.Session().client, service)
     client = make(

@@ -81,7 +81,10 @@ def _page(event: WatchedEvent, severity: Severity) -> events.RuleTargetInput:
                 "component": _read("$.region"),
                 "group": event.name,
                 "class": event.meaning,
-                "custom_details": {"respond_within": severity.response_text, "event": _read("$.id")},
+                "custom_details": {
+                    "respond_within": severity.response_text,
+                    "event": _read("$.id"),
+                },
             },
         }
     )

@@ -1,7 +1,7 @@
 """The weekly proof that an alarm still becomes an incident in PagerDuty."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from aws_cdk import Duration, TimeZone
 from aws_cdk import aws_iam as iam
@@ -15,7 +15,7 @@ from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
 from filmops.function import OperationsFunction
 from filmops.metrics import Metric
 from filmops.names import Names
-from promises import Severity
+from promises import Severity, WeeklyMoment
 from promises.on_call import PageTest as Appointment
 
 NAMESPACE = "FilmOps/Paging"
@@ -95,34 +95,29 @@ class PageTest(Construct):
                 "METRIC_NAMESPACE": NAMESPACE,
                 "ALARM_NAME": alarm,
                 "TOKEN_SECRET": token,
-                "LOOK_BACK_SECONDS": str(int(2 * when.verify_after.total_seconds())),
+                "LOOK_BACK_SECONDS": str(int(2 * when.arrives_within.total_seconds())),
             },
             dead_letters=lost_pages,
             timeout=Duration.minutes(2),
         )
         secret.grant_read(tester)
         tester.add_to_role_policy(_publishes_its_metrics())
-        raised = datetime.combine(date.min, when.time)
-        for step, at in (("raise", raised), ("verify", raised + when.verify_after)):
-            self._schedule(step, at.time(), when, tester, lost_pages)
+        verified = when.moment.later(when.arrives_within)
+        for step, moment in (("raise", when.moment), ("verify", verified)):
+            self._schedule(step, moment, tester, lost_pages)
 
     def _schedule(
-        self,
-        step: str,
-        at: time,
-        when: Appointment,
-        tester: OperationsFunction,
-        lost_pages: sqs.IQueue,
+        self, step: str, moment: WeeklyMoment, tester: OperationsFunction, lost_pages: sqs.IQueue
     ) -> None:
         scheduler.Schedule(
             self,
             step.capitalize(),
             description=f"The weekly page test: {step}",
             schedule=scheduler.ScheduleExpression.cron(
-                minute=str(at.minute),
-                hour=str(at.hour),
-                week_day=when.weekday.name[:3],
-                time_zone=TimeZone.of(when.time_zone),
+                minute=str(moment.at.minute),
+                hour=str(moment.at.hour),
+                week_day=moment.weekday.name[:3],
+                time_zone=TimeZone.of(moment.time_zone),
             ),
             time_window=scheduler.TimeWindow.off(),
             target=targets.LambdaInvoke(

@@ -72,9 +72,7 @@ def _sns(topic: str, metric: str) -> Metric:
     )
 
 
-def _first_one(
-    name: str, broke: str, metric: Metric, severity: Severity
-) -> AlarmSpec:
+def _first_one(name: str, broke: str, metric: Metric, severity: Severity) -> AlarmSpec:
     return AlarmSpec(
         name=name,
         story=_story(broke),

@@ -25,7 +25,10 @@ class AlarmTopic(sns.Topic):
 
 def _alarms_publish(topic: sns.Topic, stack: Stack) -> iam.PolicyStatement:
     alarms = stack.format_arn(
-        service="cloudwatch", resource="alarm", resource_name="*", arn_format=ArnFormat.COLON_RESOURCE_NAME
+        service="cloudwatch",
+        resource="alarm",
+        resource_name="*",
+        arn_format=ArnFormat.COLON_RESOURCE_NAME,
     )
     return iam.PolicyStatement(
         sid="AlarmsPublish",

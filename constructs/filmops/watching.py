@@ -6,10 +6,7 @@ from enum import Enum
 
 from filmops.alarms import AlarmSpec, Comparison, MissingData, Story, lasting
 from filmops.metrics import Expression, Metric
-from promises import Count, Percentage, Sense
-from promises.severities import Severities
-from promises.thresholds import Alert
-from promises.units import Quantity
+from promises import Alert, Count, Percentage, Quantity, Sense, Severities
 
 
 class Unit(Enum):
