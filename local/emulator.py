@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import click
-from hypercorn.asyncio import serve
+from hypercorn.asyncio import serve  # pyright: ignore[reportUnknownVariableType]
 from hypercorn.config import Config
 
 from local import hooks
@@ -30,10 +30,14 @@ UNUSABLE = 2
 
 @click.command()
 @click.option("--port", type=int, required=True, help="Loopback port to answer on.")
-@click.option("--account", default="000000000000", help="12 digits: who unsigned requests are from.")
+@click.option(
+    "--account", default="000000000000", help="12 digits: who unsigned requests are from."
+)
 @click.option("--outside", multiple=True, metavar="HOST=URL", help="A host and its stand-in.")
 @click.option("--speed", default=60.0, help="How much faster than the wall retries wait.")
-@click.option("--journal", type=click.Path(path_type=Path), default=Path("build/local/journal.jsonl"))
+@click.option(
+    "--journal", type=click.Path(path_type=Path), default=Path("build/local/journal.jsonl")
+)
 @click.option("--leash", is_flag=True, help="End when standard input closes.")
 def main(
     port: int, account: str, outside: tuple[str, ...], speed: float, journal: Path, leash: bool

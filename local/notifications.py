@@ -49,7 +49,7 @@ class Notifications:
             # the confirming GET is not signed, so nothing else tells its Region
             topic_arn = str(parameters.get("TopicArn", [""])[0])
             parts = topic_arn.split(":")
-            if len(parts) != 6:  # noqa: PLR2004 - arn:aws:sns:region:account:name
+            if len(parts) != len(["arn", "aws", "sns", "region", "account", "name"]):
                 return confirm(parameters)
             with hooks.SCOPE.get()(parts[4], parts[3]):
                 return confirm(parameters)
@@ -114,7 +114,12 @@ class Notifications:
                 self.courier.carry(shipment)
 
     def _shipment(
-        self, topic_arn: str, subscription: hooks.Json, message_id: str, body: str, message_type: str
+        self,
+        topic_arn: str,
+        subscription: hooks.Json,
+        message_id: str,
+        body: str,
+        message_type: str,
     ) -> Shipment:
         attributes: hooks.Json = subscription["attributes"]
         arn = str(subscription["arn"])

@@ -180,9 +180,7 @@ class _Recording:
             physical_id,
             wanted.properties,
         )
-        return Made(
-            physical_id, {name: fill(text) for name, text in self.shape.attributes.items()}
-        )
+        return Made(physical_id, {name: fill(text) for name, text in self.shape.attributes.items()})
 
     def update(self, physical_id: str, before: hooks.Json, wanted: Wanted) -> Made:
         del physical_id, before

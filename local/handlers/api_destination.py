@@ -32,4 +32,6 @@ class ApiDestination:
 
     def _made(self, name: str) -> Made:
         found = call("events", "describe_api_destination", {"Name": name})
-        return Made(name, {"Arn": found["ApiDestinationArn"], "ArnForPolicy": found["ApiDestinationArn"]})
+        return Made(
+            name, {"Arn": found["ApiDestinationArn"], "ArnForPolicy": found["ApiDestinationArn"]}
+        )

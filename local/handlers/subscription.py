@@ -29,9 +29,7 @@ class Subscription:
         """Subscribe."""
         identity = {name: str(wanted.properties.get(name, "")) for name in IDENTITY}
         attributes = {
-            name: _text(wanted.properties[name])
-            for name in ATTRIBUTES
-            if name in wanted.properties
+            name: _text(wanted.properties[name]) for name in ATTRIBUTES if name in wanted.properties
         }
         call("sns", "subscribe", {**identity, "Attributes": attributes})
         arn = _arn(*identity.values())
