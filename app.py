@@ -1,6 +1,5 @@
 """One Stage per environment, every check attached."""
 
-
 from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
 

@@ -69,6 +69,22 @@ class Change:
             "Trigger": _trigger(alarm),
         }
 
+    def event(self) -> hooks.Json:
+        """What EventBridge is told, whether or not an action is."""
+        state = {"value": self.after, "reason": self.reason, "timestamp": _time(self.at)}
+        detail = {
+            "alarmName": self.alarm["AlarmName"],
+            "state": state,
+            "previousState": {"value": self.before},
+            "configuration": {"description": self.alarm.get("AlarmDescription", "")},
+        }
+        return {
+            "Source": "aws.cloudwatch",
+            "DetailType": "CloudWatch Alarm State Change",
+            "Resources": [self.alarm["AlarmArn"]],
+            "Detail": json.dumps(detail),
+        }
+
     @property
     def _arn(self) -> list[str]:
         return str(self.alarm["AlarmArn"]).split(":")
@@ -91,9 +107,10 @@ class AlarmMessages:
         hooks.ALARM_ACTIONS.put(self._act)
 
     def _act(self, alarm: hooks.Json, before: str, after: str, reason: str) -> None:
+        change = Change(alarm, before, after, reason, datetime.now(UTC))
+        hooks.PUT_EVENTS.get()({"Entries": [change.event()]}, True)
         if not alarm.get("ActionsEnabled", True):
             return
-        change = Change(alarm, before, after, reason, datetime.now(UTC))
         message = json.dumps(change.message())
         for action in alarm.get(ACTIONS[after]) or ():
             if action.split(":")[2] == "sns":

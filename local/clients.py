@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Literal, cast, overload
 
 import boto3
 from botocore.client import BaseClient
@@ -63,8 +62,8 @@ class Clients:
     def __call__(self, service: str, region: str) -> BaseClient: ...
     def __call__(self, service: str, region: str) -> object:
         """A client of that service; retries are off, so that a test sees the first answer."""
-        make: Callable[..., Any] = partial(boto3.session.Session().client, service)
-        return make(
+        return new_client(
+            service,
             region_name=region,
             endpoint_url=self.endpoint,
             aws_access_key_id=self.account,
@@ -76,3 +75,9 @@ class Clients:
                 s3={"addressing_style": "path"},
             ),
         )
+
+
+def new_client(service: str, **settings: object) -> object:
+    """A boto3 client, of any service: the stubs type only those in requirements-dev.txt."""
+    make = cast("Callable[..., object]", boto3.session.Session().client)  # pyright: ignore[reportUnknownMemberType]
+    return make(service, **settings)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -148,6 +149,17 @@ class EmbeddedAws:
         query = urlencode({"account": self.account, "region": region, "name": name, "group": group})
         self._request("POST", f"/_local/schedules/run?{query}")
 
+    def service_event(
+        self, region: str, source: str, detail_type: str, detail: Mapping[str, object]
+    ) -> None:
+        """Put an event of an AWS service (`aws.guardduty`) on the default bus.
+
+        PutEvents refuses such a source to everybody but AWS.
+        """
+        said = {"source": source, "detail_type": detail_type, "detail": json.dumps(detail)}
+        query = urlencode({"account": self.account, "region": region, **said})
+        self._request("POST", f"/_local/events/put?{query}")
+
     def entries(self, *kinds: Kind) -> Iterator[Entry]:
         """What the journal has of these kinds: deliveries, refusals, notices, ..."""
         return self.journal.read(*kinds)
@@ -187,11 +199,9 @@ class EmbeddedAws:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        try:
+        with suppress(ProcessLookupError):
             # functions of the emulator that outlived it: they are in the group it led
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def _free_port() -> int:

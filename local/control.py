@@ -1,4 +1,7 @@
-"""The emulator's own pages under /_local: what is only recorded, and schedules run on demand."""
+"""The emulator's own pages under /_local: what is only recorded, and what AWS would do by itself.
+
+A schedule is run, and an event of an AWS service put on the default bus, when they are asked for.
+"""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
@@ -47,8 +50,20 @@ class Control:
                 return 200, [asdict(recorded) for recorded in self.recorder.every()]
             case "POST", "/_local/schedules/run":
                 return _run_schedule(**query)
+            case "POST", "/_local/events/put":
+                return _put_event(**query)
             case method, path:
                 return 404, {"error": f"{method} {path}: no such page"}
+
+
+def _put_event(
+    account: str, region: str, source: str, detail_type: str, detail: str
+) -> tuple[int, object]:
+    entry = {"Source": source, "DetailType": detail_type, "Detail": detail}
+    with hooks.SCOPE.get()(account, region):
+        # PutEvents refuses a source of aws.*, as AWS does to everybody but itself
+        hooks.PUT_EVENTS.get()({"Entries": [entry]}, True)
+    return 200, {"put": source}
 
 
 JSON = (b"content-type", b"application/json")

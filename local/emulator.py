@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import click
-from hypercorn.asyncio import serve
+from hypercorn.asyncio import serve  # pyright: ignore[reportUnknownVariableType]
 from hypercorn.config import Config
 
 from local import hooks

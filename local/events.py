@@ -8,7 +8,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -63,7 +63,7 @@ class Events:
         hooks.TO_API_DESTINATION.put(self._to_api_destination)
 
     @contextmanager
-    def _during(self, invocation: Invocation) -> Iterator[None]:
+    def _during(self, invocation: Invocation) -> Generator[None]:
         token = self._now.set(invocation)
         try:
             yield
@@ -121,7 +121,8 @@ class Events:
 
 
 def _dead_letter(invocation: Invocation, why: str, tries: int) -> bool:
-    queue_arn = (invocation.target.get("DeadLetterConfig") or {}).get("Arn")
+    dead_letters: hooks.Json = invocation.target.get("DeadLetterConfig") or {}
+    queue_arn = dead_letters.get("Arn")
     if not queue_arn:
         return False
     attributes = {

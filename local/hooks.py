@@ -58,11 +58,13 @@ class ServiceHandler(Protocol):
         headers: Mapping[str, str],
         body: bytes,
         query_params: Mapping[str, list[str]],
-    ) -> Awaitable[tuple[int, Mapping[str, str], bytes]]: ...
+    ) -> Awaitable[tuple[int, Mapping[str, str], bytes]]:
+        """Answer it."""
+        ...
 
 
 CREATE = Callable[[str, Json, str], tuple[str, Json]]
-UPDATE = Callable[[str, Json, Json, str, str], tuple[str, Json]]
+UPDATE = Callable[..., tuple[str, Json]]
 DELETE = Callable[[str, Json], None]
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -114,6 +116,7 @@ API_CREDENTIALS = Hook[Callable[[Json, object], dict[str, str]]](
     "services.eventbridge", "_connection_auth_headers"
 )
 EVENT_VIEW = Hook[Callable[[Json], Any]]("services.eventbridge", "_pattern_event_view")
+PUT_EVENTS = Hook[Callable[[Json, bool], object]]("services.eventbridge", "_put_events")
 SCHEDULES = Hook[Store]("services.scheduler", "_schedules")
 
 SERVICES = {
@@ -129,8 +132,8 @@ SERVICES = {
 
 def every_hook() -> tuple[Hook[Any], ...]:
     """All of the above."""
-    named = [value for value in globals().values() if isinstance(value, Hook)]
-    return (*cast("list[Hook[Any]]", named), *SERVICES.values())
+    found = [cast("Hook[Any]", value) for value in globals().values() if isinstance(value, Hook)]
+    return (*found, *SERVICES.values())
 
 
 def check() -> None:

@@ -7,18 +7,27 @@ for ever. botocore lets a handler answer before anything is sent; ours asks the 
 from collections.abc import Callable
 from functools import cache, partial
 from io import BytesIO
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 from urllib.parse import parse_qs, urlsplit
 
-import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.config import Config
 
 from local import hooks
+from local.clients import SECRET, new_client
 
 
 class _Emitter(Protocol):
     def register(self, event_name: str, handler: Callable[..., AWSResponse]) -> None: ...
+
+
+class _Meta(Protocol):
+    events: _Emitter
+
+
+class _Client(Protocol):
+    meta: _Meta
 
 
 class _Body(BytesIO):
@@ -39,11 +48,11 @@ def call(service: str, operation: str, request: hooks.Json) -> hooks.Json:
 
 @cache
 def _client(service: str) -> object:
-    make: Callable[..., Any] = partial(boto3.session.Session().client, service)
-    client = make(
+    client = new_client(
+        service,
         region_name="us-east-1",  # the scope of the request at hand decides, not this
         aws_access_key_id="inside",
-        aws_secret_access_key="inside",
+        aws_secret_access_key=SECRET,
         config=Config(
             # templates say "300" where the API has a number; CloudFormation takes both
             parameter_validation=False,
@@ -51,8 +60,8 @@ def _client(service: str) -> object:
             s3={"addressing_style": "path"},
         ),
     )
-    emitter = cast("_Emitter", client.meta.events)
-    emitter.register("before-send", partial(_answer, hooks.SERVICES[service]))
+    answer = partial(_answer, hooks.SERVICES[service])
+    cast("_Client", client).meta.events.register("before-send", answer)
     return client
 
 
@@ -71,8 +80,9 @@ def _answer(
     try:
         next(waiting)
     except StopIteration as done:
-        status, answered, body = cast("tuple[int, dict[str, str], bytes]", done.value)
-        return AWSResponse(str(request.url), status, answered, _Body(_bytes(body)))
+        status, answered, body = cast("tuple[int, dict[str, str], object]", done.value)
+        said = HTTPHeaders.from_dict(answered)
+        return AWSResponse(str(request.url), status, said, _Body(_bytes(body)))
     raise RuntimeError(f"{hook.module}: wanted an answer at once, got one that waits")
 
 

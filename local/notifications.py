@@ -49,7 +49,7 @@ class Notifications:
             # the confirming GET is not signed, so nothing else tells its Region
             topic_arn = str(parameters.get("TopicArn", [""])[0])
             parts = topic_arn.split(":")
-            if len(parts) != 6:
+            if len(parts) != len(["arn", "aws", "sns", "region", "account", "name"]):
                 return confirm(parameters)
             with hooks.SCOPE.get()(parts[4], parts[3]):
                 return confirm(parameters)

@@ -13,7 +13,7 @@ import socket
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, cast
 from urllib.parse import urlsplit
 
 from local.journal import Journal, Kind
@@ -25,7 +25,7 @@ LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname")
 CONNECTIONS = ("socket.connect", "socket.sendto", "socket.sendmsg")
 
 
-class Refused(ConnectionRefusedError):
+class RefusedError(ConnectionRefusedError):
     """Something tried to reach a host that has no stand-in."""
 
 
@@ -79,19 +79,19 @@ class Outside:
 
     def _audit(self, event: str, arguments: tuple[object, ...]) -> None:
         if event in LOOKUPS:
-            host = arguments[0]
+            where = arguments[0]
         elif event in CONNECTIONS:
-            address = arguments[1]
+            where = arguments[1]
+            if isinstance(where, tuple):
+                where = cast("tuple[object, ...]", where)[0]
             # an address of another family (a path: docker's socket) leaves just as well
-            host = address[0] if isinstance(address, tuple) else address
         else:
             return
-        if host is None or (isinstance(host, str) and is_loopback(host)):
+        host = where.decode() if isinstance(where, bytes) else str(where or "")
+        if is_loopback(host):
             return
-        if isinstance(host, bytes) and is_loopback(host.decode()):
-            return
-        self.journal.write(Kind.REFUSED, str(host), event)
-        raise Refused(f"{host}: the embedded AWS reaches only its stand-ins")
+        self.journal.write(Kind.REFUSED, host, event)
+        raise RefusedError(f"{host}: the embedded AWS reaches only its stand-ins")
 
 
 def _dial_stand_ins(routes: Mapping[str, StandIn]) -> None:

@@ -80,10 +80,9 @@ class BuiltIn:
     def update(self, physical_id: str, before: hooks.Json, wanted: Wanted) -> Made:
         """Change it."""
         update: hooks.UPDATE = self.handlers["update"]
-        after = (physical_id, before, wanted.properties, wanted.stack)
-        if self.handlers.get("update_with_logical_id"):
-            return Made(*update(*after, wanted.logical_id))
-        return Made(*update(*after))  # pyright: ignore[reportCallIssue]
+        logical_id = (wanted.logical_id,) if self.handlers.get("update_with_logical_id") else ()
+        after = (wanted.properties, wanted.stack, *logical_id)
+        return Made(*update(physical_id, before, *after))
 
     def delete(self, physical_id: str, properties: hooks.Json) -> None:
         """Take it away."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
+from typing import cast
 
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
@@ -46,22 +47,16 @@ class RetryPolicy:
     @classmethod
     def parse(cls, policy: Mapping[str, object]) -> "RetryPolicy":
         """From the JSON of a DeliveryPolicy; SNS's defaults for what it does not say."""
-        healthy = policy.get("healthyRetryPolicy")
-        if not isinstance(healthy, Mapping):
-            return cls()
-        said: Mapping[str, object] = healthy
-
-        def number(name: str, default: float) -> float:
-            return float(str(said.get(name, default)))
-
+        said = {str(name): str(value) for name, value in _healthy(policy).items()}
+        usual = cls()
         return cls(
-            min_delay=number("minDelayTarget", cls.min_delay),
-            max_delay=number("maxDelayTarget", cls.max_delay),
-            retries=int(number("numRetries", cls.retries)),
-            no_delay=int(number("numNoDelayRetries", cls.no_delay)),
-            min_delay_retries=int(number("numMinDelayRetries", cls.min_delay_retries)),
-            max_delay_retries=int(number("numMaxDelayRetries", cls.max_delay_retries)),
-            backoff=str(said.get("backoffFunction", cls.backoff)),
+            min_delay=float(said.get("minDelayTarget", usual.min_delay)),
+            max_delay=float(said.get("maxDelayTarget", usual.max_delay)),
+            retries=int(said.get("numRetries", usual.retries)),
+            no_delay=int(said.get("numNoDelayRetries", usual.no_delay)),
+            min_delay_retries=int(said.get("numMinDelayRetries", usual.min_delay_retries)),
+            max_delay_retries=int(said.get("numMaxDelayRetries", usual.max_delay_retries)),
+            backoff=said.get("backoffFunction", usual.backoff),
         )
 
     def delays(self) -> tuple[float, ...]:
@@ -87,6 +82,11 @@ class RetryPolicy:
             return self.min_delay * (self.max_delay / self.min_delay) ** (step / steps)
         share = shares.get(self.backoff, shares["linear"])
         return self.min_delay + (self.max_delay - self.min_delay) * share
+
+
+def _healthy(policy: Mapping[str, object]) -> Mapping[object, object]:
+    healthy = policy.get("healthyRetryPolicy")
+    return cast("Mapping[object, object]", healthy) if isinstance(healthy, Mapping) else {}
 
 
 EVENT_ATTEMPTS, EVENT_AGE = 185, 86_400

@@ -86,6 +86,7 @@ class Paging(Stack):
             topic=self.path.topic("Beats", "heartbeat", "Heartbeat"),
             secret=self._receivers.heartbeat,
             every=self._environment.handbook.on_call.heartbeat,
+            key=self.path.key,
             lost_pages=self.path.lost_pages,
         )
 

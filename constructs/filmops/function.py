@@ -7,8 +7,10 @@ from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
-from aws_cdk import aws_sqs as sqs
 from constructs import Construct
+
+from filmops.acknowledged import ANY_RESOURCE, acknowledge
+from filmops.lost_pages import LostPages
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 
@@ -28,7 +30,7 @@ class OperationsFunction(lambda_.Function):
         name: str,
         folder: str,
         environment: Mapping[str, str],
-        dead_letters: sqs.IQueue,
+        dead_letters: LostPages,
         timeout: Duration,
     ) -> None:
         log = logs.LogGroup(
@@ -39,7 +41,6 @@ class OperationsFunction(lambda_.Function):
             removal_policy=RemovalPolicy.DESTROY,
         )
         role = iam.Role(scope, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        log.grant_write(role)
         super().__init__(
             scope,
             id,
@@ -56,3 +57,18 @@ class OperationsFunction(lambda_.Function):
             dead_letter_queue=dead_letters,
             timeout=timeout,
         )
+        self._policy = iam.Policy(self, "May", roles=[role])
+        self.may(_writes(log), *dead_letters.may_bury)
+        acknowledge(
+            role, ANY_RESOURCE, "X-Ray's write actions know no resource (service authorization)"
+        )
+
+    def may(self, *statements: iam.PolicyStatement) -> None:
+        """Grant the function exactly these statements."""
+        self._policy.add_statements(*statements)
+
+
+def _writes(log: logs.LogGroup) -> iam.PolicyStatement:
+    return iam.PolicyStatement(
+        actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log.log_group_arn]
+    )

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from aws_cdk import Duration, SecretValue
-from aws_cdk import aws_scheduler as scheduler
-from aws_cdk import aws_scheduler_targets as targets
+from aws_cdk import SecretValue
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from filmops.delivery import STUBBORN
+from filmops.lost_pages import LostPages, may_seal
+from filmops.scheduled_call import ScheduledCall
 
 
 class Heartbeat(Construct):
@@ -28,7 +29,8 @@ class Heartbeat(Construct):
         topic: sns.ITopic,
         secret: str,
         every: timedelta,
-        lost_pages: sqs.IQueue,
+        key: kms.IKey,
+        lost_pages: LostPages,
     ) -> None:
         super().__init__(scope, id)
         sns.Subscription(
@@ -41,18 +43,17 @@ class Heartbeat(Construct):
             delivery_policy=STUBBORN.policy,
             dead_letter_queue=lost_pages,
         )
-        interval = Duration.seconds(every.total_seconds())
-        scheduler.Schedule(
+        ScheduledCall(
             self,
             "Beat",
             description="Tells the outside watcher that pages can leave",
-            schedule=scheduler.ScheduleExpression.rate(interval),
-            time_window=scheduler.TimeWindow.off(),
-            target=targets.SnsPublish(
-                topic,
-                input=scheduler.ScheduleTargetInput.from_text("alive"),
-                dead_letter_queue=lost_pages,
-                max_event_age=interval,
-                retry_attempts=3,
-            ),
+            expression=f"rate({every // timedelta(minutes=1)} minutes)",
+            target=topic.topic_arn,
+            sends="alive",
+            may=[
+                iam.PolicyStatement(actions=["sns:Publish"], resources=[topic.topic_arn]),
+                may_seal(key),
+            ],
+            too_late=every,
+            lost_pages=lost_pages,
         )

@@ -1,18 +1,18 @@
 """The weekly proof that an alarm still becomes an incident in PagerDuty."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from aws_cdk import Duration, TimeZone
+from aws_cdk import Duration
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_scheduler as scheduler
-from aws_cdk import aws_scheduler_targets as targets
 from aws_cdk import aws_secretsmanager as secretsmanager
-from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from filmops.acknowledged import ANY_RESOURCE, acknowledge
 from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
 from filmops.function import OperationsFunction
+from filmops.lost_pages import LostPages
 from filmops.metrics import Metric
 from filmops.names import Names
 from promises import Severity, WeeklyMoment
@@ -82,7 +82,7 @@ class PageTest(Construct):
         alarm: str,
         token: str,
         when: Appointment,
-        lost_pages: sqs.IQueue,
+        lost_pages: LostPages,
     ) -> None:
         super().__init__(scope, id)
         secret = secretsmanager.Secret.from_secret_name_v2(self, "Token", token)
@@ -100,38 +100,49 @@ class PageTest(Construct):
             dead_letters=lost_pages,
             timeout=Duration.minutes(2),
         )
-        secret.grant_read(tester)
-        tester.add_to_role_policy(_publishes_its_metrics())
+        tester.may(_reads(secret))
+        tester.may(_publishes_its_metrics())
         verified = when.moment.later(when.arrives_within)
+        acknowledge(
+            tester,
+            ANY_RESOURCE,
+            "PutMetricData knows no resource; a condition fences the namespace",
+        )
         for step, moment in (("raise", when.moment), ("verify", verified)):
             self._schedule(step, moment, tester, lost_pages)
 
     def _schedule(
-        self, step: str, moment: WeeklyMoment, tester: OperationsFunction, lost_pages: sqs.IQueue
+        self, step: str, moment: WeeklyMoment, tester: OperationsFunction, lost_pages: LostPages
     ) -> None:
-        scheduler.Schedule(
+        arn = tester.function_arn
+        ScheduledCall(
             self,
             step.capitalize(),
             description=f"The weekly page test: {step}",
-            schedule=scheduler.ScheduleExpression.cron(
-                minute=str(moment.at.minute),
-                hour=str(moment.at.hour),
-                week_day=moment.weekday.name[:3],
-                time_zone=TimeZone.of(moment.time_zone),
-            ),
-            time_window=scheduler.TimeWindow.off(),
-            target=targets.LambdaInvoke(
-                tester,
-                input=scheduler.ScheduleTargetInput.from_object({"step": step}),
-                dead_letter_queue=lost_pages,
-                max_event_age=Duration.minutes(15),
-                retry_attempts=3,
-            ),
+            expression=_weekly(moment),
+            target=arn,
+            sends=json.dumps({"step": step}),
+            may=[iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[arn])],
+            too_late=timedelta(minutes=15),
+            lost_pages=lost_pages,
         )
+
+
+def _weekly(moment: WeeklyMoment) -> str:
+    if moment.time_zone != "UTC":
+        raise ValueError(f"wanted a moment in UTC, got: {moment}")
+    return f"cron({moment.at.minute} {moment.at.hour} ? * {moment.weekday.name[:3]} *)"
 
 
 def _metric(name: str, period: timedelta) -> Metric:
     return Metric(namespace=NAMESPACE, name=name, dimensions={}, statistic="Sum", period=period)
+
+
+def _reads(secret: secretsmanager.ISecret) -> iam.PolicyStatement:
+    # A secret's ARN ends in six characters nobody chooses.
+    return iam.PolicyStatement(
+        actions=["secretsmanager:GetSecretValue"], resources=[f"{secret.secret_arn}-??????"]
+    )
 
 
 def _publishes_its_metrics() -> iam.PolicyStatement:

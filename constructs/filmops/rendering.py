@@ -81,7 +81,7 @@ def _queries(expression: Expression) -> list[cloudwatch.CfnAlarm.MetricDataQuery
     answer = cloudwatch.CfnAlarm.MetricDataQueryProperty(
         id="answer", expression=expression.formula, return_data=True
     )
-    return [answer, *(_query(id, metric) for id, metric in expression.metrics.items())]
+    return [answer, *(_query(name, metric) for name, metric in expression.metrics.items())]
 
 
 def _query(id: str, metric: Metric) -> cloudwatch.CfnAlarm.MetricDataQueryProperty:

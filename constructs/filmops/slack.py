@@ -6,6 +6,8 @@ from aws_cdk import aws_chatbot as chatbot
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from filmops.acknowledged import ANY_RESOURCE, acknowledge
+
 
 class SlackChannel(Construct):
     """What the topics say, shown in one channel.
@@ -32,6 +34,7 @@ class SlackChannel(Construct):
             description="What a Slack message about an alarm shows",
             statements=[_reads_metrics()],
         )
+        acknowledge(charts, ANY_RESOURCE, "These read actions know no resource; nothing is written")
         role = iam.Role(
             self,
             "Role",

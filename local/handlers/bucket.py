@@ -1,5 +1,7 @@
 """AWS::S3::Bucket: its ReplicationConfiguration, through PutBucketReplication."""
 
+from typing import cast
+
 from local import hooks
 from local.inside import call
 from local.resource import BuiltIn, Made, Wanted
@@ -48,9 +50,9 @@ class Bucket:
 
 def _api(node: object) -> object:
     if isinstance(node, dict):
-        members: hooks.Json = node
+        members = cast("hooks.Json", node)
         return {API_NAMES.get(name, name): _api(value) for name, value in members.items()}
     if isinstance(node, list):
-        items: list[object] = node
+        items = cast("list[object]", node)
         return [_api(item) for item in items]
     return node
