@@ -16,6 +16,7 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
+from assurance.assembly import read_assembly
 from assurance.proof import prove as prove_assembly
 from assurance.report import json_, markdown, sarif, text
 from assurance.verdict import Report
@@ -80,6 +81,7 @@ def prove(assembly: Path, environment: str | None, form: str) -> int:
     with Console(stderr=True).status(f"Proving the promises from {assembly}"):
         _needs_assembly(assembly)
         report = prove_assembly(assembly, environment)
+        _needs_environment(assembly, environment, report)
     _write(FORMATS[form](report))
     return BROKEN if report.broken else 0
 
@@ -103,6 +105,14 @@ def _needs_assembly(assembly: Path) -> None:
         wanted = "a cloud assembly (`make synth` writes one into cdk.out)"
         got = "a place without manifest.json" if assembly.exists() else "nothing there"
         raise InputError(assembly, None, "", wanted, got)
+
+
+def _needs_environment(assembly: Path, environment: str | None, report: Report) -> None:
+    """Nothing proven must not look like nothing broken."""
+    if not report.environments:
+        known = ", ".join(stage.name for stage in read_assembly(assembly).stages)
+        wanted = f"one of {known}" if known else "an assembly with an environment in it"
+        raise InputError(assembly, None, "--environment", wanted, environment or "none")
 
 
 def _write(output: str) -> None:

@@ -66,6 +66,19 @@ def at_a_terminal(command: list[str], env: dict[str, str]) -> str:
     return output.decode()
 
 
+def write_stages(assembly: Path, *names: str) -> None:
+    """A cloud assembly with a stage of each name, and one stack without resources in each."""
+    artifacts: dict[str, object] = {}
+    stack = {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Data.json"}}
+    for name in names:
+        (assembly / name).mkdir()
+        (assembly / name / "Data.json").write_text('{"Resources": {}}')
+        (assembly / name / "manifest.json").write_text(json.dumps({"artifacts": {"Data": stack}}))
+        properties = {"directoryName": name, "displayName": name}
+        artifacts[name] = {"type": "cdk:cloud-assembly", "properties": properties}
+    (assembly / "manifest.json").write_text(json.dumps({"artifacts": artifacts}))
+
+
 @pytest.fixture
 def assembly(tmp_path: Path) -> Path:
     (tmp_path / "manifest.json").write_text('{"version": "55.0.0", "artifacts": {}}')
@@ -138,6 +151,19 @@ def test_a_manifest_that_is_no_json_says_where(assembly: Path) -> None:
     done = run("prove", "--assembly", str(assembly))
     assert_unusable(done, done.stderr.strip())
     assert done.stderr.startswith(f"{assembly}/manifest.json:2: wanted JSON, got ")
+
+
+def test_an_unknown_environment_is_told_which_ones_there_are(tmp_path: Path) -> None:
+    write_stages(tmp_path, "prod", "staging")
+    done = run("prove", "--assembly", str(tmp_path), "--environment", "production")
+    assert_unusable(done, done.stderr.strip())
+    assert "prod, staging" in done.stderr
+    assert done.stderr.endswith("got production\n")
+
+
+def test_an_assembly_without_environments_is_not_a_kept_promise(assembly: Path) -> None:
+    done = run("prove", "--assembly", str(assembly))
+    assert_unusable(done, done.stderr.strip())
 
 
 @pytest.mark.parametrize(
