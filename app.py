@@ -3,7 +3,7 @@
 from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
 
-HandbookChecks = None
+from assurance.plugin import HandbookChecks
 from environments import load_environments
 from stacks.operations import Operations
 

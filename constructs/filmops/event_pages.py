@@ -1,13 +1,13 @@
 """Events that page: EventBridge to PagerDuty, past the topics that only alarms may use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
-from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from filmops.lost_pages import LostPages
 from filmops.watched_events import WatchedEvent
 from promises import Level, Severity
 
@@ -34,8 +34,8 @@ class EventPages(Construct):
         *,
         watched: Sequence[WatchedEvent],
         severity_of: Callable[[str], Severity],
-        services: dict[Level, events.ApiDestination],
-        lost_pages: sqs.IQueue,
+        services: Mapping[Level, events.ApiDestination],
+        lost_pages: LostPages,
     ) -> None:
         super().__init__(scope, id)
         for event in watched:

@@ -26,10 +26,10 @@ class Heartbeat(Construct):
         scope: Construct,
         id: str,
         *,
-        topic: sns.ITopic,
+        topic: sns.Topic,
         secret: str,
         every: timedelta,
-        key: kms.IKey,
+        key: kms.Key,
         lost_pages: LostPages,
     ) -> None:
         super().__init__(scope, id)

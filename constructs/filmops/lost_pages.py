@@ -18,7 +18,7 @@ class LostPages(sqs.Queue):
     lost the page (`paging_health`).
     """
 
-    def __init__(self, scope: Construct, id: str, *, name: str, key: kms.IKey) -> None:
+    def __init__(self, scope: Construct, id: str, *, name: str, key: kms.Key) -> None:
         super().__init__(
             scope,
             id,
@@ -40,7 +40,7 @@ class LostPages(sqs.Queue):
         ]
 
 
-def may_seal(key: kms.IKey) -> iam.PolicyStatement:
+def may_seal(key: kms.Key) -> iam.PolicyStatement:
     """What a role needs to send to a topic or queue under the key."""
     return iam.PolicyStatement(
         actions=["kms:Decrypt", "kms:GenerateDataKey"], resources=[key.key_arn]

@@ -15,6 +15,7 @@ from filmops.function import OperationsFunction
 from filmops.lost_pages import LostPages
 from filmops.metrics import Metric
 from filmops.names import Names
+from filmops.scheduled_call import ScheduledCall
 from promises import Severity, WeeklyMoment
 from promises.on_call import PageTest as Appointment
 

@@ -3,10 +3,10 @@
 from aws_cdk import SecretValue
 from aws_cdk import aws_events as events
 from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from filmops.delivery import STUBBORN, Retries
+from filmops.lost_pages import LostPages
 
 EVENTS_API = "https://events.pagerduty.com"
 
@@ -24,9 +24,9 @@ class AlarmIntegration(sns.Subscription):
         scope: Construct,
         id: str,
         *,
-        topic: sns.ITopic,
+        topic: sns.Topic,
         secret: str,
-        lost_pages: sqs.IQueue,
+        lost_pages: LostPages,
         retries: Retries = STUBBORN,
     ) -> None:
         key = SecretValue.secrets_manager(secret, json_field="integration_key")

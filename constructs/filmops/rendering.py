@@ -39,7 +39,7 @@ def render_any_of(
     )
     for part in spec.parts:
         # The rule names its parts as text, so CloudFormation sees no order of its own.
-        composite.add_dependency(_metric_alarm(scope, part, None, links))
+        composite.add_resource_dependency(_metric_alarm(scope, part, None, links))
     return composite
 
 

@@ -14,7 +14,7 @@ class AlarmTopic(sns.Topic):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, name: str, shown_as: str, key: kms.IKey
+        self, scope: Construct, id: str, *, name: str, shown_as: str, key: kms.Key
     ) -> None:
         super().__init__(
             scope, id, topic_name=name, display_name=shown_as, master_key=key, enforce_ssl=True

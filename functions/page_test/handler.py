@@ -39,7 +39,7 @@ class Settings:
 def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
     """Run one step; raises ValueError for any other, so that it ends in the dead letters."""
     settings = Settings.from_environment()
-    cloudwatch: CloudWatchClient = boto3.client("cloudwatch")
+    cloudwatch: CloudWatchClient = boto3.client("cloudwatch")  # pyright: ignore[reportUnknownMemberType]
     match event.get("step"):
         case "raise":
             _publish(cloudwatch, settings, PageTestRequested=1)
@@ -55,7 +55,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
 
 
 def _verify(settings: Settings) -> Verdict:
-    secrets: SecretsManagerClient = boto3.client("secretsmanager")
+    secrets: SecretsManagerClient = boto3.client("secretsmanager")  # pyright: ignore[reportUnknownMemberType]
     try:
         secret = secrets.get_secret_value(SecretId=settings.token_secret)["SecretString"]
         token = str(json.loads(secret)["token"])
