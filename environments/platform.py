@@ -5,9 +5,10 @@ name, resolved when the stack is deployed.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, cast
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from promises.errors import WantedError
 from promises.frozen import Frozen
@@ -62,9 +63,9 @@ class Platform(Frozen):
     """The platform of one environment."""
 
     api: Api | None = None
-    queues: tuple[Queue, ...] = ()
+    queues: Mapping[str, Queue] = Field(default={})  # by kind of work
     film_generation: FilmGeneration | None = None
     dashboard: Named | None = None  # a CloudFront distribution
     database: Named | None = None  # an RDS instance identifier
     cache: Named | None = None  # an ElastiCache cluster
-    certificates: tuple[Named, ...] = ()  # ACM ARNs
+    certificates: Mapping[str, Named] = Field(default={})  # ACM ARNs, by what they serve

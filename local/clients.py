@@ -1,0 +1,83 @@
+"""boto3 clients of one account of the embedded AWS, typed by the service they are for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast, overload
+
+import boto3
+from botocore.client import BaseClient
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudwatch import CloudWatchClient
+    from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_kms import KMSClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sns import SNSClient
+    from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sts import STSClient
+
+SECRET = "not-a-secret"
+"""The emulator checks no signature; the SDK wants something to sign with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """Makes clients: `clients("sns", "us-east-1")`."""
+
+    endpoint: str
+    account: str
+    """12 digits. The emulator takes an access key of that form for the account's id."""
+
+    @overload
+    def __call__(
+        self, service: Literal["cloudformation"], region: str
+    ) -> "CloudFormationClient": ...
+    @overload
+    def __call__(self, service: Literal["cloudwatch"], region: str) -> "CloudWatchClient": ...
+    @overload
+    def __call__(self, service: Literal["events"], region: str) -> "EventBridgeClient": ...
+    @overload
+    def __call__(self, service: Literal["kms"], region: str) -> "KMSClient": ...
+    @overload
+    def __call__(self, service: Literal["lambda"], region: str) -> "LambdaClient": ...
+    @overload
+    def __call__(
+        self, service: Literal["scheduler"], region: str
+    ) -> "EventBridgeSchedulerClient": ...
+    @overload
+    def __call__(
+        self, service: Literal["secretsmanager"], region: str
+    ) -> "SecretsManagerClient": ...
+    @overload
+    def __call__(self, service: Literal["sns"], region: str) -> "SNSClient": ...
+    @overload
+    def __call__(self, service: Literal["sqs"], region: str) -> "SQSClient": ...
+    @overload
+    def __call__(self, service: Literal["sts"], region: str) -> "STSClient": ...
+    @overload
+    def __call__(self, service: str, region: str) -> BaseClient: ...
+    def __call__(self, service: str, region: str) -> object:
+        """A client of that service; retries are off, so that a test sees the first answer."""
+        return new_client(
+            service,
+            region_name=region,
+            endpoint_url=self.endpoint,
+            aws_access_key_id=self.account,
+            aws_secret_access_key=SECRET,
+            config=Config(
+                connect_timeout=5,
+                read_timeout=60,
+                retries={"total_max_attempts": 1, "mode": "standard"},
+                s3={"addressing_style": "path"},
+            ),
+        )
+
+
+def new_client(service: str, **settings: object) -> object:
+    """A boto3 client, of any service: the stubs type only those in requirements-dev.txt."""
+    make = cast("Callable[..., object]", boto3.session.Session().client)  # pyright: ignore[reportUnknownMemberType]
+    return make(service, **settings)
