@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -82,6 +82,12 @@ class NthWeekday:
         if ordinal not in _ORDINALS:
             raise WantedError(NTH_WEEKDAY)
         return cls(_ORDINALS.index(ordinal) + 1, Weekday.parse(day))
+
+    def of(self, year: int, month: int) -> date:
+        """The day in that month."""
+        first = date(year, month, 1)
+        until = (list(Weekday).index(self.weekday) - first.weekday()) % 7
+        return first + timedelta(days=until, weeks=self.nth - 1)
 
     def __str__(self) -> str:
         return f"{_ORDINALS[self.nth - 1]} {self.weekday}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self, cast
+from typing import NamedTuple, Self, cast
 
 from promises.errors import WantedError
 
@@ -166,6 +166,26 @@ def quantity(words: str) -> Quantity:
     if unit == "days" or unit in _TIMES:
         return duration(words)
     return Count.parse(words)
+
+
+class Measure(NamedTuple):
+    """A quantity as a bare number of its unit, to compare it with others of the same unit."""
+
+    unit: str
+    number: Decimal
+
+
+def measure(value: Quantity) -> Measure:
+    """The quantity in seconds, percent, bytes, or the noun that is counted."""
+    match value:
+        case timedelta():
+            return Measure("s", Decimal(value // timedelta(microseconds=1)) / 10**6)
+        case Percentage():
+            return Measure("%", value.percent)
+        case Size():
+            return Measure("B", Decimal(value.bytes))
+        case Count():
+            return Measure(value.noun, Decimal(value.number))
 
 
 def text(value: object) -> str:
