@@ -1,4 +1,4 @@
-"""Days and hours as the handbook names them."""
+"""Days, hours and cadences as the handbook names them."""
 
 import re
 from dataclasses import dataclass
@@ -102,3 +102,31 @@ def clock(words: str) -> time:
     if words != parsed.strftime("%H:%M"):
         raise WantedError(CLOCK)
     return parsed
+
+
+class Cadence(StrEnum):
+    """How often something happens."""
+
+    REAL_TIME = "real-time"
+    HOURLY = "hourly"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    EVERY_WINDOW = "every window"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+    @property
+    def longest(self) -> timedelta:
+        """The longest time between two occasions; a test holds it against the real calendar."""
+        return _LONGEST[self]
+
+
+_LONGEST = {
+    Cadence.REAL_TIME: timedelta(0),
+    Cadence.HOURLY: timedelta(hours=1),
+    Cadence.DAILY: timedelta(days=1),
+    Cadence.WEEKLY: timedelta(days=7),
+    Cadence.EVERY_WINDOW: timedelta(days=21),
+    Cadence.MONTHLY: timedelta(days=31),
+    Cadence.QUARTERLY: timedelta(days=92),
+}

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from typing import NamedTuple, Self, cast
 
 from promises.errors import WantedError
@@ -113,33 +112,6 @@ class Count:
     def __str__(self) -> str:
         return f"{self.number} {self.noun}{'' if self.number == 1 else 's'}"
 
-
-class Cadence(StrEnum):
-    """How often something happens."""
-
-    REAL_TIME = "real-time"
-    HOURLY = "hourly"
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    EVERY_WINDOW = "every window"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-
-    @property
-    def longest(self) -> timedelta:
-        """The longest time between two occasions: months of 31 days, windows 3 weeks apart."""
-        return _LONGEST[self]
-
-
-_LONGEST = {
-    Cadence.REAL_TIME: timedelta(0),
-    Cadence.HOURLY: timedelta(hours=1),
-    Cadence.DAILY: timedelta(days=1),
-    Cadence.WEEKLY: timedelta(days=7),
-    Cadence.EVERY_WINDOW: timedelta(days=21),
-    Cadence.MONTHLY: timedelta(days=31),
-    Cadence.QUARTERLY: timedelta(days=92),
-}
 
 Quantity = timedelta | Percentage | Size | Count
 
