@@ -113,6 +113,15 @@ def reference(
     return place.token(logical_id, canonical)
 
 
+def url_of(
+    kind: str, logical_id: str, properties: Mapping[str, Json], place: Place
+) -> tuple[str, ...]:
+    """The URL that Ref returns, for the types that have one."""
+    if IDENTITIES.get(kind, _UNNAMED).ref != "url":
+        return ()
+    return (reference(kind, logical_id, properties, place, None),)
+
+
 def arns_of(
     kind: str, logical_id: str, properties: Mapping[str, Json], place: Place
 ) -> tuple[str, ...]:

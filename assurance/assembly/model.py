@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assurance.assembly.identity import Place, arns_of
+from assurance.assembly.identity import Place, arns_of, url_of
 from assurance.assembly.values import Json, items, mapping, text
 
 
@@ -41,6 +41,12 @@ class Resource:
     def arns(self) -> tuple[str, ...]:
         """Every spelling of its ARN that other resources may use."""
         return arns_of(self.type, self.logical_id, self.properties, self.stack.place)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Every text that means this resource and no other: its token, its ARNs, its URL."""
+        urls = url_of(self.type, self.logical_id, self.properties, self.stack.place)
+        return (self.stack.place.token(self.logical_id), *self.arns, *urls)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -39,8 +39,7 @@ def _stage(name: str, artifacts: tuple[Artifact, ...]) -> Stage:
     references: dict[str, Resource] = {}
     for stack in stacks:
         for resource in stack.resources.values():
-            own = stack.place.token(resource.logical_id)
-            references |= dict.fromkeys((own, *resource.arns), resource)
+            references |= dict.fromkeys(resource.references, resource)
     return Stage(name, stacks, references)
 
 

@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from assurance.verdict import Report
+from assurance.assembly import Stage, read_assembly
+from assurance.proof.paging.proof import prove_paging
+from assurance.proof.unproven import unproven
+from assurance.verdict import EnvironmentReport, Proof, Report
+from environments import Environment, load_environments
+from promises import Handbook, InputError, InputErrors, load_handbook
 
 
 def prove(assembly: Path, environment: str | None = None) -> Report:
     """Prove the environments of `assembly`, or only the one named.
 
-    Raises promises.InputErrors when the assembly cannot be read.
+    An environment that has no file here is held to the handbook as it stands. Raises
+    promises.InputErrors when the assembly cannot be read or has no such environment.
     """
-    raise NotImplementedError(assembly, environment)
+    stages = read_assembly(assembly).stages
+    chosen = [stage for stage in stages if environment in (None, stage.name)]
+    if not chosen:
+        names = ", ".join(stage.name for stage in stages)
+        raise InputErrors(
+            [InputError(assembly, None, "environment", f"one of {names}", str(environment))]
+        )
+    known = {one.name: one for one in load_environments()}
+    return Report(tuple(prove_stage(stage, known.get(stage.name)) for stage in chosen))
+
+
+def prove_stage(stage: Stage, environment: Environment | None) -> EnvironmentReport:
+    """Every promise of one environment, in the handbook's order, then the technical rules."""
+    handbook = environment.handbook if environment else load_handbook()
+    return EnvironmentReport(
+        name=stage.name,
+        promises=_in_order(handbook, prove_paging(stage, handbook)),
+        tensions=handbook.tensions(),
+        weakened=environment.weakens if environment else (),
+    )
+
+
+def _in_order(handbook: Handbook, proofs: Sequence[Proof]) -> tuple[Proof, ...]:
+    proven = {proof.id: proof for proof in proofs}
+    of_handbook = [
+        proven.pop(promise.id, None) or unproven(promise) for promise in handbook.catalogue()
+    ]
+    return (*of_handbook, *proven.values())
+
+
+__all__ = ["prove", "prove_stage"]

@@ -40,20 +40,16 @@ class Rule(Generic[Seen]):
         findings = tuple(self.judge(seen))
         faults = [finding for finding in findings if finding.fault]
         shown = faults or findings
-        if faults:
-            verdict, proven = Verdict.BROKEN, f"{len(faults)} of {len(findings)} {self.judges} fail"
-        elif findings:
-            verdict, proven = Verdict.KEPT, f"{len(findings)} {self.judges}"
-        else:
-            verdict, proven = Verdict.UNPROVEN, ""
+        verdict = Verdict.BROKEN if faults else Verdict.KEPT if findings else Verdict.UNPROVEN
+        passed = len(findings) - len(faults)
         return Proof(
             id=self.id,
             section=self.section,
             promised=self.promised,
-            proven=proven,
+            proven=f"{passed} of {len(findings)} {self.judges}" if findings else "",
             verdict=verdict,
             because=_each_once((fault.fault for fault in faults), "; ")
-            or (f"all {self.judges} hold" if findings else f"no {self.judges} in these templates"),
+            or ("each of them passes" if findings else f"no {self.judges} in these templates"),
             fix=_each_once((fault.fix for fault in faults), " "),
             evidence=tuple(dict.fromkeys(finding.evidence for finding in shown)),
         )

@@ -22,9 +22,10 @@ def identity_policies(stage: Stage, role: Resource) -> tuple[Json, ...]:
     return tuple(_inline(role)) + tuple(_attached(stage, role))
 
 
-def may(stage: Stage, role: Resource, action: str, *resource: str) -> bool:
-    """Whether the role's own policies surely allow the action."""
-    request = Request(principal(role), action, resource)
+def may(stage: Stage, role: Resource, action: str, *resource: str, **given: str) -> bool:
+    """Whether the role's own policies surely allow the action; `given` is what it carries."""
+    context = {key.replace("__", ":"): (value,) for key, value in given.items()}
+    request = Request(principal(role), action, resource, context)
     return admit_role(None, identity_policies(stage, role), request, delegated=False).admitted
 
 

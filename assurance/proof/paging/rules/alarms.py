@@ -151,7 +151,7 @@ def _missing(walk: Walk, alarm: Alarm) -> Iterator[str]:
     "paging.pagerduty_is_for_alarms",
     ALERTS,
     "PagerDuty's alarm integration hears only alarms",
-    "topics",
+    "topics that page",
 )
 def alarms_only(walk: Walk) -> Iterator[Finding]:
     """Statement 34: the integration drops what is no alarm, so nothing else may publish there."""

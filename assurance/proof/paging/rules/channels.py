@@ -56,7 +56,7 @@ def _where(walk: Walk, alarm: Alarm, missing: list[Channel]) -> str:
     "paging.one_key_per_severity",
     LEVELS,
     "each severity has a PagerDuty service of its own",
-    "keys",
+    "PagerDuty subscriptions",
 )
 def one_key_per_severity(walk: Walk) -> Iterator[Finding]:
     """Severities that share an integration key share an urgency."""

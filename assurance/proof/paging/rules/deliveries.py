@@ -24,7 +24,12 @@ def _to_pagerduty(walk: Walk) -> Iterator[Receiver]:
         yield from topic.pagerduty
 
 
-@rule("paging.integration", ALERTS, "PagerDuty understands what the topics send", "subscriptions")
+@rule(
+    "paging.integration",
+    ALERTS,
+    "PagerDuty understands what the topics send",
+    "PagerDuty subscriptions",
+)
 def integration(walk: Walk) -> Iterator[Finding]:
     """Statement 32, second half: HTTPS, key from Secrets Manager, the SNS envelope kept."""
     for receiver in _to_pagerduty(walk):
@@ -37,7 +42,12 @@ def integration(walk: Walk) -> Iterator[Finding]:
         )
 
 
-@rule("paging.delivery", ALERTS, "SNS does not give up a page within a minute", "subscriptions")
+@rule(
+    "paging.delivery",
+    ALERTS,
+    "SNS does not give up a page within a minute",
+    "PagerDuty subscriptions",
+)
 def delivery(walk: Walk) -> Iterator[Finding]:
     """Statement 33: an explicit policy, more retries than the default, within SNS's hour."""
     for receiver in _to_pagerduty(walk):
@@ -57,7 +67,12 @@ def delivery(walk: Walk) -> Iterator[Finding]:
         )
 
 
-@rule("paging.dead_letters", ALERTS, "a page that cannot be delivered is kept", "subscriptions")
+@rule(
+    "paging.dead_letters",
+    ALERTS,
+    "a page that cannot be delivered is kept",
+    "PagerDuty subscriptions",
+)
 def redrive(walk: Walk) -> Iterator[Finding]:
     """Statement 33: a queue of the same Region that takes what SNS could not deliver."""
     for receiver in _to_pagerduty(walk):
@@ -73,7 +88,9 @@ def redrive(walk: Walk) -> Iterator[Finding]:
         )
 
 
-@rule("paging.second_path", ALERTS, "a lost page is heard of without PagerDuty", "queues")
+@rule(
+    "paging.second_path", ALERTS, "a lost page is heard of without PagerDuty", "dead-letter queues"
+)
 def second_path(walk: Walk) -> Iterator[Finding]:
     """Statement 33: the queue's depth alarms by another way than the one that lost the page."""
     queues = (
@@ -90,7 +107,10 @@ def second_path(walk: Walk) -> Iterator[Finding]:
 
 
 @rule(
-    "paging.failed_deliveries", ALERTS, "a failed delivery is heard of without PagerDuty", "topics"
+    "paging.failed_deliveries",
+    ALERTS,
+    "a failed delivery is heard of without PagerDuty",
+    "topics that page",
 )
 def failed_deliveries(walk: Walk) -> Iterator[Finding]:
     """SNS counts what it failed to deliver; somebody hears of the first one."""

@@ -12,10 +12,9 @@ from assurance.verdict import Evidence
 
 # Integration and routing keys are 32 characters: hexadecimal, or the newer ones that begin with R.
 _KEYS = re.compile(
-    r"(?<![0-9A-Za-z])(?:[0-9a-f]{32}|R[0-9A-Z]{31})(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?:[0-9a-f]{32}|R(?=[A-Z]*[0-9])[0-9A-Z]{31})(?![0-9A-Za-z])"
     r"|pagerduty\.com/integration/[0-9A-Za-z]{20,32}/"
-    r"|(?:routing|integration)_?key\W{1,8}(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{20,32}(?![0-9A-Za-z])",
-    re.IGNORECASE,
+    r"|(?i:routing|integration)_?(?i:key)\W{1,8}(?=[A-Za-z]*[0-9])[0-9A-Za-z]{20,32}(?![0-9A-Za-z])"
 )
 _LARGEST = 5_000_000
 """Bytes; larger files are libraries and media, which nobody writes by hand."""

@@ -1,0 +1,35 @@
+"""The paging path, proven: every rule over one walk."""
+
+from __future__ import annotations
+
+from assurance.assembly import Stage
+from assurance.proof.paging.rules import (
+    alarms,
+    channels,
+    composites,
+    deliveries,
+    events,
+    literals,
+    topics,
+)
+from assurance.proof.paging.rules.handbook import handbook_rules
+from assurance.proof.paging.walk import Walk
+from assurance.proof.rule import Rule
+from assurance.verdict import Proof
+from promises import Handbook
+
+RULES: tuple[Rule[Walk], ...] = (
+    *alarms.RULES,
+    *composites.RULES,
+    *topics.RULES,
+    *channels.RULES,
+    *deliveries.RULES,
+    *events.RULES,
+    *literals.RULES,
+)
+
+
+def prove_paging(stage: Stage, handbook: Handbook) -> tuple[Proof, ...]:
+    """Every paging promise of one environment."""
+    walk = Walk(stage, handbook)
+    return tuple(rule.prove(walk) for rule in (*handbook_rules(handbook), *RULES))
