@@ -48,7 +48,7 @@ def lay(file: Document) -> Layered:
     """Lay the parts over each other; raises InputErrors where two of them say the same thing."""
     tree: Tree = {}
     origins: dict[Key, Origin] = {}
-    errors: list[InputError] = []
+    errors = list(file.mistakes)
     for origin, key, value in _promises(file, errors):
         above: Key = (origin.source, origin.section)
         if _put(tree, key, value):

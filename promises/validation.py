@@ -48,6 +48,8 @@ def describe(value: object) -> str:
     if value is None:
         return "nothing"
     words = value if isinstance(value, str) else str(value).lower()
+    if not words.strip():
+        return "empty text"
     if _SECRET.fullmatch(words):
         return f"{len(words)} characters that may be a secret (not shown)"
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
