@@ -1,1 +1,1 @@
-"""The embedded AWS: a whole cloud account on the loopback interface, and the world outside it."""
+"""The embedded AWS on the loopback interface, and the stand-ins of the world outside it."""

@@ -1,0 +1,5 @@
+"""`python -m assurance`."""
+
+from assurance.cli import main
+
+main()

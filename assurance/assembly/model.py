@@ -1,0 +1,105 @@
+"""What a cloud assembly deploys, as frozen values with references resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assurance.assembly.identity import Place, arns_of
+from assurance.assembly.values import Json, items, mapping, text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resource:
+    """One resource of one template."""
+
+    stack: Stack
+    logical_id: str
+    type: str
+    properties: Mapping[str, Json]
+    raw: Mapping[str, Json]
+    """The resource as the template wrote it, intrinsics and all."""
+    path: str
+    """The construct path, or the logical id where the assembly does not tell it."""
+    condition: str | None
+    """A condition only the deployment can decide; None when the resource surely exists."""
+    depends_on: tuple[str, ...]
+    deletion_policy: str | None
+    update_replace_policy: str | None
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Its tags, from the list form or the map form."""
+        tags = self.properties.get("Tags")
+        if isinstance(tags, dict):
+            return {key: text(value) for key, value in tags.items()}
+        pairs = [mapping(item) for item in items(tags)]
+        return {text(pair.get("Key")): text(pair.get("Value")) for pair in pairs}
+
+    @property
+    def arns(self) -> tuple[str, ...]:
+        """Every spelling of its ARN that other resources may use."""
+        return arns_of(self.type, self.logical_id, self.properties, self.stack.place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stack:
+    """One stack, nested ones included, with the resources it deploys."""
+
+    id: str
+    """The artifact id; a nested stack adds its logical id in the parent after a slash."""
+    template: Path
+    place: Place
+    outputs: Mapping[str, Json] = field(repr=False)
+    assets: tuple[Path, ...] = field(repr=False)
+    """Files and folders the deployment uploads."""
+    resources: dict[str, Resource] = field(default_factory=dict[str, Resource], repr=False)
+
+    @property
+    def name(self) -> str:
+        """The stack name CloudFormation knows."""
+        return self.place.stack
+
+    @property
+    def account(self) -> str:
+        """The account, or `${AWS::AccountId}` when the deployment decides."""
+        return self.place.account
+
+    @property
+    def region(self) -> str:
+        """The Region, or `${AWS::Region}` when the deployment decides."""
+        return self.place.region
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """One environment of the assembly: the stacks deployed together."""
+
+    name: str
+    stacks: tuple[Stack, ...]
+    _by_reference: Mapping[str, Resource] = field(repr=False)
+
+    def resources(self, *types: str) -> Iterator[Resource]:
+        """Every resource of the types, or every resource, stack by stack."""
+        for stack in self.stacks:
+            for resource in stack.resources.values():
+                if not types or resource.type in types:
+                    yield resource
+
+    def resource(self, reference: Json) -> Resource | None:
+        """The resource a Ref, GetAtt or ARN means; None when it is not of this environment."""
+        if not isinstance(reference, str):
+            return None
+        found = self._by_reference.get(reference)
+        if found is None and reference.startswith("${") and reference.endswith("}"):
+            found = self._by_reference.get(f"{reference[:-1].rpartition('.')[0]}}}")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A cloud assembly, read once."""
+
+    directory: Path
+    stages: tuple[Stage, ...]

@@ -1,0 +1,123 @@
+"""The command line of the assurance room: `python -m assurance`.
+
+Exit codes are a contract: 0 every promise is kept or not yet proven, 1 a promise is broken,
+2 the input is unusable, with one line for each mistake on standard error and nothing on standard
+output.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from assurance.assembly import read_assembly
+from assurance.proof import prove as prove_assembly
+from assurance.report import json_, markdown, sarif, text
+from assurance.verdict import Report
+from promises import InputError, InputErrors
+
+BROKEN, UNUSABLE, INTERRUPTED = 1, 2, 130
+
+FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "text": lambda report: text.render(report, Console()),
+    "json": json_.render,
+    "markdown": markdown.render,
+    "sarif": sarif.render,
+}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Prove from synthesized templates what the operations handbook promises."""
+
+
+@cli.command()
+@click.option(
+    "--assembly",
+    type=click.Path(path_type=Path),
+    default="cdk.out",
+    show_default=True,
+    metavar="DIR",
+    help="The cloud assembly to read, as `make synth` or `cdk synth` writes it.",
+)
+@click.option(
+    "--environment",
+    metavar="NAME",
+    help="Prove this environment only.  [default: every one in the assembly]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs, markdown for a pull request, sarif for scanners.",
+)
+def prove(assembly: Path, environment: str | None, form: str) -> int:
+    """Say for every promise of the handbook whether the templates keep it.
+
+    A promise is kept, broken, or unproven: only a drill or a deployed account can tell. What is
+    unproven is shown and never counted as kept.
+
+    \b
+    Examples:
+      make synth && python -m assurance prove
+      python -m assurance prove --environment prod
+      python -m assurance prove --format json | jq .summary
+      python -m assurance prove --assembly build/cdk.out --format sarif > promises.sarif
+
+    \b
+    Exit codes:
+      0  nothing is broken
+      1  a promise is broken
+      2  the input is unusable; one line for each mistake says where
+    """
+    with Console(stderr=True).status(f"Proving the promises from {assembly}"):
+        _needs_assembly(assembly)
+        report = prove_assembly(assembly, environment)
+        _needs_environment(assembly, environment, report)
+    _write(FORMATS[form](report))
+    return BROKEN if report.broken else 0
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    try:
+        sys.exit(cli.main(prog_name="python -m assurance", standalone_mode=False))
+    except (InputError, InputErrors) as error:
+        click.echo(str(error), err=True)
+        sys.exit(UNUSABLE)
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(UNUSABLE)
+    except click.Abort:
+        sys.exit(INTERRUPTED)
+
+
+def _needs_assembly(assembly: Path) -> None:
+    if not (assembly / "manifest.json").is_file():
+        wanted = "a cloud assembly (`make synth` writes one into cdk.out)"
+        got = "a place without manifest.json" if assembly.exists() else "nothing there"
+        raise InputError(assembly, None, "", wanted, got)
+
+
+def _needs_environment(assembly: Path, environment: str | None, report: Report) -> None:
+    """Nothing proven must not look like nothing broken."""
+    if not report.environments:
+        known = ", ".join(stage.name for stage in read_assembly(assembly).stages)
+        wanted = f"one of {known}" if known else "an assembly with an environment in it"
+        raise InputError(assembly, None, "--environment", wanted, environment or "none")
+
+
+def _write(output: str) -> None:
+    try:
+        click.echo(output.encode(), nl=False)
+    except BrokenPipeError:
+        # The reader has seen enough. The exit code stays the verdict's.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

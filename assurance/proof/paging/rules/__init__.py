@@ -1,0 +1,1 @@
+"""The rules of the paging path, each one function over what the walk saw."""

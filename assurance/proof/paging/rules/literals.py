@@ -1,0 +1,67 @@
+"""No PagerDuty key in anything a stack uploads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from assurance.proof.paging.walk import Walk
+from assurance.proof.rule import Finding, rule
+from assurance.verdict import Evidence
+
+# Integration and routing keys are 32 characters: hexadecimal, or the newer ones that begin with R.
+_KEYS = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9a-f]{32}|R[0-9A-Z]{31})(?![0-9A-Za-z])"
+    r"|pagerduty\.com/integration/[0-9A-Za-z]{20,32}/"
+    r"|(?:routing|integration)_?key\W{1,8}(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{20,32}(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+_LARGEST = 5_000_000
+"""Bytes; larger files are libraries and media, which nobody writes by hand."""
+
+
+@rule(
+    "paging.no_key_literals",
+    "On-Call Responsibilities",
+    "no PagerDuty key stands in a template or an asset",
+    "files",
+)
+def no_key_literals(walk: Walk) -> Iterator[Finding]:
+    """Statement 32, first half: whoever reads the template could page, or keep silent."""
+    templates = (stack.template for stack in walk.stage.stacks)
+    assets = (file for stack in walk.stage.stacks for one in stack.assets for file in _files(one))
+    for file in dict.fromkeys((*templates, *assets)):
+        if (found := _key_in(file)) is not None:
+            line, shown = found
+            fault = f"line {line} holds what looks like a PagerDuty key: {shown}" if line else ""
+            yield Finding(
+                Evidence(str(file), "", f"line {line}" if line else ""),
+                fault,
+                "Put the key into Secrets Manager and refer to it with "
+                "{{resolve:secretsmanager:...}}; rotate the one that was written down.",
+            )
+
+
+def _files(asset: Path) -> Iterator[Path]:
+    if asset.is_file():
+        yield asset
+    elif asset.is_dir():
+        yield from sorted(path for path in asset.rglob("*") if path.is_file())
+
+
+def _key_in(file: Path) -> tuple[int, str] | None:
+    """The first line with a key and its first characters; line 0 when clean, None when no text."""
+    try:
+        if file.stat().st_size > _LARGEST:
+            return None
+        content = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    for found in _KEYS.finditer(content):
+        key = re.sub(r".*\W", "", found[0].rstrip("/"))
+        return content.count("\n", 0, found.start()) + 1, f"{key[:4]}..."
+    return 0, ""
+
+
+RULES = (no_key_literals,)

@@ -1,0 +1,70 @@
+"""What a proof says: a verdict per promise, with the evidence and, where broken, the fix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from environments import Weakening
+from promises import Tension
+
+
+class Verdict(StrEnum):
+    """What the templates say about one promise."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    UNPROVEN = "unproven"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place in a template that a verdict rests on."""
+
+    template: str
+    logical_id: str
+    path: str
+    """The construct path, or the path of the property the verdict read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One promise, what the templates prove about it, and why."""
+
+    id: str
+    section: str
+    promised: str
+    proven: str
+    verdict: Verdict
+    because: str
+    fix: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentReport:
+    """Every promise of one environment, and where its promises pull at each other."""
+
+    name: str
+    promises: tuple[Proof, ...]
+    tensions: tuple[Tension, ...] = ()
+    weakened: tuple[Weakening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The proof of a whole assembly, environment by environment."""
+
+    environments: tuple[EnvironmentReport, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        """How many promises, over all environments, ended with this verdict."""
+        return sum(proof.verdict is verdict for proof in self._proofs())
+
+    @property
+    def broken(self) -> tuple[Proof, ...]:
+        """Every broken promise, in the order of the environments."""
+        return tuple(proof for proof in self._proofs() if proof.verdict is Verdict.BROKEN)
+
+    def _proofs(self) -> tuple[Proof, ...]:
+        return tuple(proof for report in self.environments for proof in report.promises)

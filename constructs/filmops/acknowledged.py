@@ -1,0 +1,14 @@
+"""Findings of cdk-nag that are meant, each with its reason, each on one construct."""
+
+from aws_cdk import Acknowledgment, Validations
+from constructs import Construct
+
+ANY_RESOURCE = "AwsSolutions-IAM5[Resource::*]"
+NO_DEAD_LETTERS = "AwsSolutions-SQS3"
+
+
+def acknowledge(construct: Construct, finding: str, reason: str) -> None:
+    """Accept one finding on one construct and on nothing beside it."""
+    Validations.of(construct).acknowledge(
+        Acknowledgment(id=f"AwsSolutions::{finding}", reason=reason)
+    )

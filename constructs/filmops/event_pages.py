@@ -1,0 +1,94 @@
+"""Events that page: EventBridge to PagerDuty, past the topics that only alarms may use."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from aws_cdk import Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from constructs import Construct
+
+from filmops.lost_pages import LostPages
+from filmops.watched_events import WatchedEvent
+from promises import Level, Severity
+
+# PagerDuty's words for how bad an event is (Events API v2); a service sets its urgency by them.
+_PAGERDUTY_SEVERITY = {
+    Level.P1: "critical",
+    Level.P2: "error",
+    Level.P3: "warning",
+    Level.P4: "info",
+}
+
+
+class EventPages(Construct):
+    """One rule per watched event, each to the PagerDuty service of its severity.
+
+    `severity_of` gives the handbook's severity of a meaning, `services` the door of each severity;
+    what EventBridge cannot deliver within an hour goes to `lost_pages`.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        watched: Sequence[WatchedEvent],
+        severity_of: Callable[[str], Severity],
+        services: Mapping[Level, events.ApiDestination],
+        lost_pages: LostPages,
+    ) -> None:
+        super().__init__(scope, id)
+        for event in watched:
+            severity = severity_of(event.meaning)
+            rule = events.Rule(
+                self,
+                event.name,
+                description=f"{event.meaning}: {severity.level}",
+                event_pattern=_pattern(event),
+            )
+            rule.add_target(
+                targets.ApiDestination(
+                    services[severity.level],
+                    event=_page(event, severity),
+                    dead_letter_queue=lost_pages,
+                    max_event_age=Duration.hours(1),
+                    retry_attempts=185,  # EventBridge's most; the hour above is what ends it
+                )
+            )
+
+
+def _pattern(event: WatchedEvent) -> events.EventPattern:
+    return events.EventPattern(
+        source=list(event.sources), detail_type=list(event.detail_types), detail=event.detail
+    )
+
+
+def _page(event: WatchedEvent, severity: Severity) -> events.RuleTargetInput:
+    """The body of the request, but for the routing key, which the connection adds.
+
+    Free text stands alone as a value, where EventBridge quotes it; identifiers may be joined.
+    """
+    identity = "-".join([event.name, *(_read(path) for path in event.dedup)])
+    return events.RuleTargetInput.from_object(
+        {
+            "event_action": "trigger",
+            "dedup_key": identity,
+            "payload": {
+                "summary": _read(event.summary),
+                "source": _read("$.account"),
+                "severity": _PAGERDUTY_SEVERITY[severity.level],
+                "timestamp": _read("$.time"),
+                "component": _read("$.region"),
+                "group": event.name,
+                "class": event.meaning,
+                "custom_details": {
+                    "respond_within": severity.response_text,
+                    "event": _read("$.id"),
+                },
+            },
+        }
+    )
+
+
+def _read(path: str) -> str:
+    return events.EventField.from_path(path) if path.startswith("$.") else path

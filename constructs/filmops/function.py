@@ -1,0 +1,74 @@
+"""A Lambda function, as all of ours are."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from filmops.acknowledged import ANY_RESOURCE, acknowledge
+from filmops.lost_pages import LostPages
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+
+
+class OperationsFunction(lambda_.Function):
+    """Plain Python from `functions/<folder>/`: one run at a time, traced, logs kept three months.
+
+    A run that failed three times leaves its event in `dead_letters`. Its role may write its own
+    log and its traces, and nothing else until it is granted more.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        folder: str,
+        environment: Mapping[str, str],
+        dead_letters: LostPages,
+        timeout: Duration,
+    ) -> None:
+        log = logs.LogGroup(
+            scope,
+            f"{id}Log",
+            log_group_name=f"/aws/lambda/{name}",
+            retention=logs.RetentionDays.THREE_MONTHS,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        role = iam.Role(scope, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        super().__init__(
+            scope,
+            id,
+            function_name=name,
+            runtime=lambda_.Runtime.PYTHON_3_14,
+            architecture=lambda_.Architecture.ARM_64,
+            code=lambda_.Code.from_asset(str(FUNCTIONS / folder), exclude=["**/__pycache__"]),
+            handler="handler.handler",
+            environment=dict(environment),
+            role=role,
+            log_group=log,
+            tracing=lambda_.Tracing.ACTIVE,
+            reserved_concurrent_executions=1,
+            dead_letter_queue=dead_letters,
+            timeout=timeout,
+        )
+        self._policy = iam.Policy(self, "May", roles=[role])
+        self.may(_writes(log), *dead_letters.may_bury)
+        acknowledge(
+            role, ANY_RESOURCE, "X-Ray's write actions know no resource (service authorization)"
+        )
+
+    def may(self, *statements: iam.PolicyStatement) -> None:
+        """Grant the function exactly these statements."""
+        self._policy.add_statements(*statements)
+
+
+def _writes(log: logs.LogGroup) -> iam.PolicyStatement:
+    return iam.PolicyStatement(
+        actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log.log_group_arn]
+    )

@@ -1,0 +1,20 @@
+"""Physical names, where a person or another Region must know them before anything is deployed."""
+
+from dataclasses import dataclass
+
+from promises import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one environment, all beginning with `prefix` (lower case, `filmops-prod`)."""
+
+    prefix: str
+
+    def of(self, thing: str) -> str:
+        """The name of a thing of this environment."""
+        return f"{self.prefix}-{thing}"
+
+    def topic(self, level: Level) -> str:
+        """The topic of a severity."""
+        return self.of(level.lower())

@@ -1,0 +1,154 @@
+"""The weekly proof that an alarm still becomes an incident in PagerDuty."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aws_cdk import Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_secretsmanager as secretsmanager
+from constructs import Construct
+
+from filmops.acknowledged import ANY_RESOURCE, acknowledge
+from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
+from filmops.function import OperationsFunction
+from filmops.lost_pages import LostPages
+from filmops.metrics import Metric
+from filmops.names import Names
+from filmops.scheduled_call import ScheduledCall
+from promises import Severity, WeeklyMoment
+from promises.on_call import PageTest as Appointment
+
+NAMESPACE = "FilmOps/Paging"
+PAGE_TEST = "page-test"
+
+
+@dataclass(frozen=True, slots=True)
+class PageTestAlarms:
+    """The alarm that the test raises, and the one that says the test did not arrive."""
+
+    test: AlarmSpec
+    missed: AlarmSpec
+
+
+def page_test_alarms(names: Names, *, test: Severity, missed: Severity) -> PageTestAlarms:
+    """Both alarms; the second looks back a week, so it is red until a first test has arrived."""
+    return PageTestAlarms(
+        test=AlarmSpec(
+            name=names.of(PAGE_TEST),
+            story=Story(
+                "The weekly page test is running",
+                "Nobody: it shows that pages arrive, and resolves itself within minutes",
+                PAGE_TEST,
+            ),
+            severity=test,
+            looks_at=_metric("PageTestRequested", timedelta(minutes=1)),
+            comparison=Comparison.ABOVE,
+            threshold=0,
+            datapoints=1,
+            window=1,
+            missing=MissingData.HEALTHY,
+        ),
+        missed=AlarmSpec(
+            name=names.of(f"{PAGE_TEST}-missed"),
+            story=Story(
+                "No page test has arrived in PagerDuty for a week",
+                "The on-call engineer may not hear of an incident",
+                PAGE_TEST,
+            ),
+            severity=missed,
+            looks_at=_metric("PageTestArrived", timedelta(days=7)),
+            comparison=Comparison.BELOW,
+            threshold=1,
+            datapoints=1,
+            window=1,
+            missing=MissingData.BREACHING,
+        ),
+    )
+
+
+class PageTest(Construct):
+    """A function that raises the test alarm, and some minutes later asks PagerDuty whether it came.
+
+    `alarm` is the test alarm's name; `token` names the secret (field `token`) of a read-only
+    PagerDuty REST key.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        names: Names,
+        alarm: str,
+        token: str,
+        when: Appointment,
+        lost_pages: LostPages,
+    ) -> None:
+        super().__init__(scope, id)
+        secret = secretsmanager.Secret.from_secret_name_v2(self, "Token", token)
+        tester = OperationsFunction(
+            self,
+            "Tester",
+            name=names.of(PAGE_TEST),
+            folder="page_test",
+            environment={
+                "METRIC_NAMESPACE": NAMESPACE,
+                "ALARM_NAME": alarm,
+                "TOKEN_SECRET": token,
+                "LOOK_BACK_SECONDS": str(int(2 * when.arrives_within.total_seconds())),
+            },
+            dead_letters=lost_pages,
+            timeout=Duration.minutes(2),
+        )
+        tester.may(_reads(secret))
+        tester.may(_publishes_its_metrics())
+        verified = when.moment.later(when.arrives_within)
+        acknowledge(
+            tester,
+            ANY_RESOURCE,
+            "PutMetricData knows no resource; a condition fences the namespace",
+        )
+        for step, moment in (("raise", when.moment), ("verify", verified)):
+            self._schedule(step, moment, tester, lost_pages)
+
+    def _schedule(
+        self, step: str, moment: WeeklyMoment, tester: OperationsFunction, lost_pages: LostPages
+    ) -> None:
+        arn = tester.function_arn
+        ScheduledCall(
+            self,
+            step.capitalize(),
+            description=f"The weekly page test: {step}",
+            expression=_weekly(moment),
+            target=arn,
+            sends=json.dumps({"step": step}),
+            may=[iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[arn])],
+            too_late=timedelta(minutes=15),
+            lost_pages=lost_pages,
+        )
+
+
+def _weekly(moment: WeeklyMoment) -> str:
+    if moment.time_zone != "UTC":
+        raise ValueError(f"wanted a moment in UTC, got: {moment}")
+    return f"cron({moment.at.minute} {moment.at.hour} ? * {moment.weekday.name[:3]} *)"
+
+
+def _metric(name: str, period: timedelta) -> Metric:
+    return Metric(namespace=NAMESPACE, name=name, dimensions={}, statistic="Sum", period=period)
+
+
+def _reads(secret: secretsmanager.ISecret) -> iam.PolicyStatement:
+    # A secret's ARN ends in six characters nobody chooses.
+    return iam.PolicyStatement(
+        actions=["secretsmanager:GetSecretValue"], resources=[f"{secret.secret_arn}-??????"]
+    )
+
+
+def _publishes_its_metrics() -> iam.PolicyStatement:
+    return iam.PolicyStatement(
+        actions=["cloudwatch:PutMetricData"],
+        resources=["*"],  # knows no resource; the namespace is the fence
+        conditions={"StringEquals": {"cloudwatch:namespace": NAMESPACE}},
+    )

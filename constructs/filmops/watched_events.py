@@ -1,0 +1,124 @@
+"""What is an incident although no metric shows it, as EventBridge tells it.
+
+Every event falls under a meaning of the handbook's severity table, which decides how urgent it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+Pattern = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedEvent:
+    """An event on the default bus that somebody must hear of.
+
+    `meaning` is a line of the handbook's severity table. `summary` is a JSON path into the event,
+    or a sentence. `dedup` lists the JSON paths that make two events the same incident, so that a
+    repeated finding does not page twice; they hold identifiers, never free text.
+    """
+
+    name: str
+    meaning: str
+    sources: Sequence[str]
+    detail_types: Sequence[str]
+    detail: Pattern
+    summary: str
+    dedup: Sequence[str]
+
+
+SECURITY = "Security breach"
+LOSS = "Data loss or corruption"
+DEGRADED = "Degraded service performance"
+ONE_OF_TWO = "Single component failure with redundancy"
+
+WATCHED = (
+    WatchedEvent(
+        name="GuardDuty",
+        meaning=SECURITY,
+        sources=["aws.guardduty"],
+        detail_types=["GuardDuty Finding"],
+        # High begins at 7.0: guardduty_findings-severity.html
+        detail={"severity": [{"numeric": [">=", 7]}]},
+        summary="$.detail.title",
+        dedup=["$.detail.id"],
+    ),
+    WatchedEvent(
+        name="SecurityHub",
+        meaning=SECURITY,
+        sources=["aws.securityhub"],
+        detail_types=["Security Hub Findings - Imported"],
+        detail={
+            "findings": {
+                "Severity": {"Label": ["CRITICAL"]},
+                "RecordState": ["ACTIVE"],
+                "Workflow": {"Status": ["NEW"]},
+            }
+        },
+        summary="$.detail.findings[0].Title",
+        dedup=["$.detail.findings[0].Id"],
+    ),
+    WatchedEvent(
+        name="SecurityHubV2",
+        meaning=SECURITY,
+        sources=["aws.securityhub"],
+        detail_types=["Findings Imported V2"],
+        detail={"findings": {"severity": ["Critical"]}},
+        summary="$.detail.findings[0].finding_info.title",
+        dedup=["$.detail.findings[0].metadata.uid"],
+    ),
+    WatchedEvent(
+        name="RootSignIn",
+        meaning=SECURITY,
+        sources=["aws.signin"],
+        detail_types=["AWS Console Sign In via CloudTrail"],
+        detail={"userIdentity": {"type": ["Root"]}},
+        summary="The root user signed in to the console",
+        dedup=["$.account", "$.detail.sourceIPAddress"],
+    ),
+    WatchedEvent(
+        name="KeyLost",
+        meaning=LOSS,
+        sources=["aws.kms"],
+        detail_types=["AWS API Call via CloudTrail"],
+        detail={"eventName": ["DisableKey", "ScheduleKeyDeletion"]},
+        summary="A KMS key was disabled or will be deleted: what it seals cannot be read or copied",
+        dedup=["$.region", "$.detail.requestParameters.keyId"],
+    ),
+    WatchedEvent(
+        name="DatabaseFailure",
+        meaning=LOSS,
+        sources=["aws.rds"],
+        detail_types=["RDS DB Instance Event", "RDS DB Cluster Event", "RDS DB Snapshot Event"],
+        detail={"EventCategories": ["failure"]},
+        summary="$.detail.Message",
+        dedup=["$.detail.SourceArn", "$.detail.EventID"],
+    ),
+    WatchedEvent(
+        name="BackupFailure",
+        meaning=ONE_OF_TWO,
+        sources=["aws.backup"],
+        detail_types=["Backup Job State Change"],
+        detail={"state": ["FAILED", "EXPIRED", "ABORTED"]},
+        summary="A backup job failed: the immutable copy is missing a point",
+        dedup=["$.detail.backupJobId"],
+    ),
+    WatchedEvent(
+        name="BackupCopyFailure",
+        meaning=ONE_OF_TWO,
+        sources=["aws.backup"],
+        detail_types=["Copy Job State Change"],
+        detail={"state": ["FAILED"]},
+        summary="A backup copy failed: the recovery Region is missing a point",
+        dedup=["$.detail.copyJobId"],
+    ),
+    WatchedEvent(
+        name="AwsHealth",
+        meaning=DEGRADED,
+        sources=["aws.health"],
+        detail_types=["AWS Health Event"],
+        detail={"eventTypeCategory": ["issue"]},
+        summary="$.detail.eventTypeCode",
+        dedup=["$.detail.eventArn"],
+    ),
+)

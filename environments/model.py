@@ -1,0 +1,80 @@
+"""One environment: where it runs, who is reached how, what it may promise less than the handbook."""
+
+from pydantic import PrivateAttr, ValidationInfo, field_validator
+
+from environments import rules
+from environments.fields import Account, Region, Words
+from environments.platform import Platform
+from environments.reach import Reach
+from environments.sizes import Sizes
+from environments.weakening import Weakening, weakened
+from promises import Handbook
+from promises.fields import WebAddress
+from promises.frozen import Frozen
+
+
+class Links(Frozen):
+    """What the text of an alarm points at."""
+
+    dashboards: WebAddress
+    runbooks: WebAddress
+    status_page: WebAddress
+
+
+class Environment(Frozen):
+    """One environment. The order of the fields is the order of the rules between them.
+
+    `account` is 12 digits. `weakens` names every promise that does not hold here as the handbook
+    has it; where `may_weaken` is false there is none.
+    """
+
+    name: Words
+    account: Account
+    primary_region: Region
+    recovery_region: Region
+    links: Links
+    may_weaken: bool
+    weakens: tuple[Weakening, ...] = ()
+    reach: Reach
+    platform: Platform
+    sizes: Sizes
+
+    _handbook: Handbook = PrivateAttr()
+
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook as it holds here, its weakenings applied."""
+        return self._handbook
+
+    def model_post_init(self, context: object, /) -> None:
+        """Derive the handbook once; the rules have seen to it that this cannot fail."""
+        del context
+        self._handbook = weakened(self.weakens)
+
+    @field_validator("recovery_region")
+    @classmethod
+    def _recovery(cls, value: str, info: ValidationInfo) -> str:
+        rules.raise_all(rules.recovery_is_elsewhere(value, info.data.get("primary_region")))
+        return value
+
+    @field_validator("may_weaken")
+    @classmethod
+    def _may_weaken(cls, value: bool, info: ValidationInfo) -> bool:
+        rules.raise_all(rules.production_keeps_everything(info.data.get("name"), value))
+        return value
+
+    @field_validator("weakens")
+    @classmethod
+    def _weakens(cls, value: tuple[Weakening, ...], info: ValidationInfo) -> tuple[Weakening, ...]:
+        rules.raise_all(rules.weakenings_are_sound(value, info.data.get("may_weaken")))
+        return value
+
+    @field_validator("reach")
+    @classmethod
+    def _reach(cls, value: Reach, info: ValidationInfo) -> Reach:
+        found = list(rules.every_secret_is_its_own(value))
+        if "weakens" in info.data:  # else they are wrong, and what holds here is not known
+            here = weakened(info.data["weakens"])
+            found += rules.everybody_is_reached(value, here)
+        rules.raise_all(found)
+        return value

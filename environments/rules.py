@@ -1,0 +1,67 @@
+"""What must hold between the fields of an environment. Each rule yields what is wrong."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from environments.reach import Reach
+from environments.weakening import Weakening, mistakes
+from promises import Handbook
+from promises.errors import WantedError, WantedErrors
+
+# The one environment name the code knows: the environment the handbook was written for.
+BOUND = "prod"
+
+
+def raise_all(found: Iterable[WantedError]) -> None:
+    """Raise everything that was found, at once."""
+    if errors := tuple(found):
+        raise WantedErrors(errors)
+
+
+def recovery_is_elsewhere(recovery: str, primary: str | None) -> Iterator[WantedError]:
+    """A Region cannot be recovered in itself."""
+    if recovery == primary:
+        yield WantedError("a Region other than primary_region")
+
+
+def production_keeps_everything(name: str | None, may_weaken: bool) -> Iterator[WantedError]:
+    """The environment the handbook was written for may not weaken any promise."""
+    if name == BOUND and may_weaken:
+        yield WantedError(f"false: {BOUND} keeps every promise")
+
+
+def weakenings_are_sound(
+    weakens: tuple[Weakening, ...], may_weaken: bool | None
+) -> Iterator[WantedError]:
+    """Only known promises, only to something weaker, and only where the environment may."""
+    if may_weaken is False:
+        for place, weakening in enumerate(weakens):
+            wanted = "no weakened promise where may_weaken is false"
+            yield WantedError(wanted, weakening.promise, (place, "promise"))
+    else:
+        yield from mistakes(weakens)
+
+
+def everybody_is_reached(reach: Reach, handbook: Handbook) -> Iterator[WantedError]:
+    """Every severity has all its channels, and Slack is the channel the handbook names."""
+    for severity in handbook.severities.values():
+        for channel in severity.channels:
+            if channel not in reach.channels:
+                promise = f"severities.{severity.level}.channels"
+                wanted = f"a way to reach people as {promise} says, or that promise weakened"
+                yield WantedError(wanted, "nothing", (channel,))
+    if reach.slack and reach.slack.name != handbook.on_call.slack_channel:
+        wanted = f"{handbook.on_call.slack_channel}, or on_call.slack_channel weakened"
+        yield WantedError(wanted, reach.slack.name, ("slack", "name"))
+
+
+def every_secret_is_its_own(reach: Reach) -> Iterator[WantedError]:
+    """One secret for each purpose: with a shared integration key a P2 would page as a P1."""
+    if reach.pagerduty is None:
+        return
+    secrets = reach.pagerduty.model_dump()
+    uses = Counter(secrets.values())
+    for purpose, secret in secrets.items():
+        if uses[secret] > 1:
+            wanted = "a secret of its own for each purpose"
+            yield WantedError(wanted, secret, ("pagerduty", purpose))

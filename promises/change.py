@@ -1,0 +1,54 @@
+"""How a change reaches production and when it is taken back."""
+
+from promises.fields import AtLeast, Bound
+from promises.frozen import Frozen
+from promises.thresholds import Alert
+
+
+class Deployment(Frozen):
+    """The eight steps of a deployment, in order; after the sixth it is watched for `watch`."""
+
+    review: str
+    pipeline: str
+    staging: str
+    tests: str
+    validation: str
+    production: str
+    watch: AtLeast
+    checklist: str
+
+
+class RollbackWhen(Frozen):
+    """What takes a change back.
+
+    The two rises are measured against the state before the deployment; an error rate rises in
+    points. `errors`, `response_time`, `health_checks` and `database_connections` roll back by
+    themselves.
+    """
+
+    error_rate_rise: Bound
+    response_time_rise: Bound
+    feature: str
+    migration: str
+    errors: Alert
+    response_time: Alert
+    health_checks: Alert
+    database_connections: str
+
+
+class Rollback(Frozen):
+    """The five steps of a rollback, in order."""
+
+    decide: str
+    execute: str
+    verify: str
+    notify: str
+    review: str
+
+
+class Change(Frozen):
+    """Change management."""
+
+    deployment: Deployment
+    rollback_when: RollbackWhen
+    rollback: Rollback

@@ -1,0 +1,1 @@
+"""Composition only: which constructs an environment has, and what they hand to each other."""

@@ -1,0 +1,27 @@
+"""Everything one environment deploys."""
+
+from aws_cdk import Environment as Target
+from aws_cdk import Stage
+from constructs import Construct
+
+from environments import Environment
+from filmops.names import Names
+from stacks.monitoring import Monitoring
+from stacks.paging import Paging
+
+
+class Operations(Stage):
+    """The stacks of one environment, in both its Regions."""
+
+    def __init__(self, scope: Construct, environment: Environment) -> None:
+        super().__init__(scope, environment.name)
+        names = Names(f"filmops-{environment.name}")
+        primary = Target(account=environment.account, region=environment.primary_region)
+        recovery = Target(account=environment.account, region=environment.recovery_region)
+
+        there = Paging(self, "RecoveryPaging", env=recovery, environment=environment, names=names)
+        here = Paging(self, "Paging", env=primary, environment=environment, names=names)
+        here.show_in_slack(here, there)
+        Monitoring(
+            self, "Monitoring", env=primary, environment=environment, names=names, paging=here
+        )

@@ -1,0 +1,153 @@
+"""The paging path of one Region, with everything that watches it."""
+
+from collections.abc import Sequence
+
+from aws_cdk import ArnFormat, Stack
+from aws_cdk import Environment as Target
+from constructs import Construct
+
+from environments import Environment
+from filmops.alarm_board import AlarmBoard, board_address
+from filmops.alarms import AlarmSpec, AnyOf, Links
+from filmops.event_pages import EventPages
+from filmops.heartbeat import Heartbeat
+from filmops.names import Names
+from filmops.page_test import PAGE_TEST, PageTest, page_test_alarms
+from filmops.pagerduty import EventsApi
+from filmops.paging import PagingPath
+from filmops.paging_health import paging_degraded
+from filmops.receivers import PageTestReceiver
+from filmops.rendering import Actions, render_alarm, render_any_of
+from filmops.slack import SlackChannel
+from filmops.watched_events import ONE_OF_TWO, WATCHED
+from promises import Channel, Severity
+from stacks.receivers import receivers_of
+
+BOARD = "paging"
+
+
+class Paging(Stack):
+    """Topics and receivers of one Region, the events that page, and what watches the path."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, env: Target, environment: Environment, names: Names
+    ) -> None:
+        super().__init__(scope, id, env=env)
+        self._names = names
+        self._environment = environment
+        self._receivers = receivers_of(environment.reach)
+        self.path = PagingPath(
+            self,
+            "Path",
+            names=names,
+            severities={each.level: each for each in environment.handbook.severities.values()},
+            receivers=self._receivers,
+        )
+        self._beat()
+        self._page_on_events()
+        self._watch()
+
+    def show_in_slack(self, *regions: "Paging") -> None:
+        """Show the alarms of all `regions` in the channel; those are deployed before this stack."""
+        slack = self._environment.reach.slack
+        if slack is None:
+            return
+        SlackChannel(
+            self,
+            "Slack",
+            name=self._names.of("alarms"),
+            workspace=slack.workspace,
+            channel=slack.channel,
+            topics=[arn for region in regions for arn in region.slack_topics],
+        )
+        for region in regions:
+            if region is not self:
+                self.add_stack_dependency(region)
+
+    @property
+    def slack_topics(self) -> Sequence[str]:
+        """The ARNs of the topics the handbook sends to Slack, spelled so that any Region can."""
+        return [
+            self.format_arn(
+                service="sns",
+                resource=self._names.topic(severity.level),
+                arn_format=ArnFormat.NO_RESOURCE_NAME,
+            )
+            for severity in self._environment.handbook.severities.values()
+            if Channel.SLACK in severity.channels
+        ]
+
+    def _beat(self) -> None:
+        if self._receivers.heartbeat is None:
+            return
+        Heartbeat(
+            self,
+            "Heartbeat",
+            topic=self.path.topic("Beats", "heartbeat", "Heartbeat"),
+            secret=self._receivers.heartbeat,
+            every=self._environment.handbook.on_call.heartbeat,
+            key=self.path.key,
+            lost_pages=self.path.lost_pages,
+        )
+
+    def _page_on_events(self) -> None:
+        services = {
+            level: EventsApi(self, f"Events{level}", secret=secret, sender=self._names.prefix)
+            for level, secret in self._receivers.pagerduty.items()
+        }
+        if services:
+            EventPages(
+                self,
+                "Events",
+                watched=WATCHED,
+                severity_of=self._environment.handbook.severity_of,
+                services=services,
+                lost_pages=self.path.lost_pages,
+            )
+
+    def _watch(self) -> None:
+        """The path's own alarms: told to their severity, and past PagerDuty by SMS and email."""
+        handbook = self._environment.handbook
+        hurt = handbook.severity_of(ONE_OF_TWO)
+        board = self._names.of(BOARD)
+        links = Links(board_address(self.region, board), self._environment.links.runbooks)
+        told = {
+            **self.path.actions,
+            hurt.level: [*self.path.actions[hurt.level], self.path.health.topic_arn],
+        }
+        speaking: list[AlarmSpec | AnyOf] = []
+        if self._receivers.page_test:
+            speaking += self._test_weekly(self._receivers.page_test, hurt, links, told)
+        degraded = paging_degraded(
+            self._names, self.path.lost_pages_name, self.path.topic_names, hurt
+        )
+        render_any_of(self, degraded, actions=told, links=links)
+        AlarmBoard(
+            self,
+            "Board",
+            name=board,
+            speaking=[alarm.name for alarm in (degraded, *speaking)],
+            charted=[part.name for part in (*speaking, *degraded.parts)],
+        )
+
+    def _test_weekly(
+        self, receiver: PageTestReceiver, hurt: Severity, links: Links, told: Actions
+    ) -> list[AlarmSpec]:
+        handbook = self._environment.handbook
+        low = handbook.severities.P4
+        alarms = page_test_alarms(self._names, test=low, missed=hurt)
+        topic = self.path.topic("PageTests", PAGE_TEST, "Page test")
+        self.path.page(topic, receiver.service)
+        test_told = {low.level: [*self.path.actions[low.level], topic.topic_arn]}
+        render_alarm(self, alarms.test, actions=test_told, links=links)
+        render_alarm(self, alarms.missed, actions=told, links=links)
+        PageTest(
+            self,
+            "PageTest",
+            names=self._names,
+            alarm=alarms.test.name,
+            token=receiver.token,
+            when=handbook.on_call.page_test,
+            lost_pages=self.path.lost_pages,
+        )
+        return [alarms.test, alarms.missed]
