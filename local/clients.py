@@ -1,10 +1,12 @@
 """boto3 clients of one account of the embedded AWS, typed by the service they are for."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast, overload
 
 import boto3
+import botocore.session
 from botocore.client import BaseClient
 from botocore.config import Config
 
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
 
 SECRET = "not-a-secret"
 """The emulator checks no signature; the SDK wants something to sign with."""
+
+
+NO_PROFILE = {
+    "profile": (None, None, None, None),
+    "config_file": (None, None, os.devnull, None),
+    "credentials_file": (None, None, os.devnull, None),
+}
+"""botocore's variables, each: name in the configuration, environment variable, default, conversion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,9 @@ class Clients:
 
 
 def new_client(service: str, **settings: object) -> object:
-    """A boto3 client, of any service: the stubs type only those in requirements-dev.txt."""
-    make = cast("Callable[..., object]", boto3.session.Session().client)  # pyright: ignore[reportUnknownMemberType]
+    """A boto3 client of any service; the profile and files of whoever runs this have no say."""
+    own = botocore.session.Session(session_vars=NO_PROFILE)
+    session = boto3.session.Session(botocore_session=own)
+    # the stubs type only the services in requirements-dev.txt
+    make = cast("Callable[..., object]", session.client)  # pyright: ignore[reportUnknownMemberType]
     return make(service, **settings)
