@@ -16,7 +16,7 @@ from local.compare import physical_ids
 from local.demo.account import WATCHER, fill
 from local.demo.cdk import Cdk, CdkError
 from local.demo.comparison import compare_stage
-from local.demo.report import Report
+from local.demo.report import SPEED, Report
 from local.demo.scenes import Scenes, SceneError
 from local.pagerduty import StandInPagerDuty
 from promises import InputError, InputErrors
@@ -49,7 +49,9 @@ def _play(environment: Environment, stage: Stage, assembly: Path, report: Report
     with StandInPagerDuty() as pagerduty:
         hosts = ("events.pagerduty.com", "api.pagerduty.com", WATCHER)
         outside = dict.fromkeys(hosts, pagerduty.url)
-        with EmbeddedAws(account=environment.account, regions=regions, outside=outside) as aws:
+        with EmbeddedAws(
+            account=environment.account, regions=regions, outside=outside, speed=SPEED
+        ) as aws:
             report.started(aws.endpoint, pagerduty.url)
             cdk = Cdk(aws, assembly, stage.name, BUILD / "cdk.log")
             fill(aws, environment, pagerduty.account)
