@@ -33,9 +33,10 @@ def prove(assembly: Path, environment: str | None = None) -> Report:
 def prove_stage(stage: Stage, environment: Environment | None) -> EnvironmentReport:
     """Every promise of one environment, in the handbook's order, then the technical rules."""
     handbook = environment.handbook if environment else load_handbook()
+    reach = environment.reach if environment else None
     return EnvironmentReport(
         name=stage.name,
-        promises=_in_order(handbook, prove_paging(stage, handbook)),
+        promises=_in_order(handbook, prove_paging(stage, handbook, reach)),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
     )

@@ -14,7 +14,11 @@ Seen = TypeVar("Seen")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place a rule looked at; `fault` is empty where nothing is wrong."""
+    """One place a rule looked at; `fault` is empty where nothing is wrong.
+
+    Several reasons in one fault stand apart by "; ", so that a reason shared by many places is
+    told once.
+    """
 
     evidence: Evidence
     fault: str = ""
@@ -48,7 +52,7 @@ class Rule(Generic[Seen]):
             promised=self.promised,
             proven=f"{passed} of {len(findings)} {self.judges}" if findings else "",
             verdict=verdict,
-            because=_each_once((fault.fault for fault in faults), "; ")
+            because=_each_once((one for fault in faults for one in fault.fault.split("; ")), "; ")
             or ("each of them passes" if findings else f"no {self.judges} in these templates"),
             fix=_each_once((fault.fix for fault in faults), " "),
             evidence=tuple(dict.fromkeys(finding.evidence for finding in shown)),

@@ -38,7 +38,7 @@ def not_taken(walk: Walk, queue: Resource, sender: Publisher) -> str:
     guards = (("key", sealed.key_admits(sender)), ("policy", sealed.policy_admits(sender)))
     for guard, said in guards:
         if not said.admitted:
-            return f"the {guard} of queue {queue.logical_id} shuts it out: {said.because}"
+            return f"the {guard} of queue {queue.logical_id}: {said.because}"
     return ""
 
 

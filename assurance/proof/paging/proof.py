@@ -16,6 +16,7 @@ from assurance.proof.paging.rules.handbook import handbook_rules
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Rule
 from assurance.verdict import Proof
+from environments import Reach
 from promises import Handbook
 
 RULES: tuple[Rule[Walk], ...] = (
@@ -29,7 +30,7 @@ RULES: tuple[Rule[Walk], ...] = (
 )
 
 
-def prove_paging(stage: Stage, handbook: Handbook) -> tuple[Proof, ...]:
+def prove_paging(stage: Stage, handbook: Handbook, reach: Reach | None) -> tuple[Proof, ...]:
     """Every paging promise of one environment."""
-    walk = Walk(stage, handbook)
+    walk = Walk(stage, handbook, reach)
     return tuple(rule.prove(walk) for rule in (*handbook_rules(handbook), *RULES))

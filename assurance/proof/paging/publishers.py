@@ -23,13 +23,15 @@ class Publisher:
     """The property that says so."""
     principal: Service | Role | None
     """None when nobody here knows how a resource of the type publishes."""
+    sources: tuple[str, ...] = ()
+    """The ARNs it publishes for, where they are not its own."""
 
     def request(self, action: str, *resource: str, **changed: str) -> Request:
         """The request it makes; `changed` replaces what it would carry."""
         if self.principal is None:
             raise ValueError(f"wanted a known publisher, got: {self.resource.type}")
         account = (changed.get("account", self.resource.stack.account),)
-        source = (changed["source"],) if "source" in changed else self.resource.arns
+        source = (changed["source"],) if "source" in changed else self.sources or self.resource.arns
         given = {"aws:securetransport": (changed.get("tls", "true"),)}
         if isinstance(self.principal, Service):
             given |= {"aws:sourceaccount": account, "aws:sourcearn": source}

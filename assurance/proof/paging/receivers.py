@@ -40,6 +40,11 @@ class Receiver:
         return secret_in(self.endpoint)
 
     @property
+    def end(self) -> str:
+        """Where it ends: the secret its address is read from, else the address."""
+        return self.secret.secret if self.secret else self.endpoint
+
+    @property
     def is_a_person(self) -> bool:
         """Whether a person hears what the topic says."""
         return self.channel is not None and not self.fault

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assurance.assembly import Resource, Stage
-from assurance.proof.paging.publishers import Publisher, publishers_of
+from assurance.proof.paging.publishers import CLOUDWATCH, Publisher, publishers_of
 from assurance.proof.paging.receivers import Receiver
 from assurance.proof.paging.sealed import Sealed, seal
 from promises import Channel
@@ -61,9 +61,15 @@ def topic_of(
     stage: Stage, resource: Resource, alarms: Iterable[Publisher], receivers: Iterable[Receiver]
 ) -> Topic:
     """The topic with those of the alarms and receivers that are its own."""
-    return Topic(
-        sealed=seal(stage, resource),
-        alarms=tuple(alarms),
-        others=tuple(publishers_of(stage, resource)),
-        receivers=tuple(one for one in receivers if one.topic is resource),
-    )
+    told_by, others = tuple(alarms), tuple(publishers_of(stage, resource))
+    own = tuple(one for one in receivers if one.topic is resource)
+    if not told_by and not others and any(one.channel for one in own):
+        told_by = (_any_alarm(resource),)
+    return Topic(seal(stage, resource), told_by, others, own)
+
+
+def _any_alarm(topic: Resource) -> Publisher:
+    """A topic that people listen to must be open to alarms even before it has one."""
+    place = topic.stack.place
+    alarm = f"arn:{place.partition}:cloudwatch:{place.region}:{place.account}:alarm:any"
+    return Publisher(topic, "Properties", CLOUDWATCH, (alarm,))

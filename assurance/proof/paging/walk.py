@@ -6,7 +6,6 @@ The walk only looks; the rules judge what it saw.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from assurance.assembly import Resource, Stage
@@ -14,75 +13,78 @@ from assurance.proof.paging.alarms import Alarm, alarms_of
 from assurance.proof.paging.publishers import CLOUDWATCH, Publisher
 from assurance.proof.paging.receivers import Receiver, receivers_of
 from assurance.proof.paging.sealed import TOPIC
+from assurance.proof.paging.told import Told, tell
 from assurance.proof.paging.topics import Topic, topic_of
+from environments import Reach
 from promises import Handbook, Level
 
 _STATES = ("Alarm", "OK", "InsufficientData")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """One action of an alarm, the topic it tells, and at which step the message would be lost."""
-
-    alarm: Alarm
-    path: str
-    action: str
-    topic: Topic | None
-    """None when the action is no topic of this environment."""
-    fault: str = ""
-    """Empty when the message gets into the topic."""
-
-
 class Walk:
-    """What there is between the alarms and the people of one environment."""
+    """What there is between the alarms and the people of one environment.
 
-    def __init__(self, stage: Stage, handbook: Handbook) -> None:
+    `reach` says who the people are; None for an environment that has no file here.
+    """
+
+    def __init__(self, stage: Stage, handbook: Handbook, reach: Reach | None = None) -> None:
         self.stage = stage
         self.handbook = handbook
+        self.reach = reach
         self.alarms = alarms_of(stage)
-
-    @cached_property
-    def receivers(self) -> tuple[Receiver, ...]:
-        """Every subscription."""
-        return tuple(receivers_of(self.stage))
 
     @cached_property
     def topics(self) -> Mapping[Resource, Topic]:
         """Every topic of the environment."""
+        receivers = tuple(receivers_of(self.stage))
         told_by: dict[Resource, list[Publisher]] = {}
         for alarm in self.alarms:
             for state in _STATES:
                 for count, action in enumerate(alarm.actions(state)):
-                    path = f"Properties.{state}Actions.{count}"
                     resource = self.stage.resource(action)
                     if resource is not None and resource.type == TOPIC:
+                        path = f"Properties.{state}Actions.{count}"
                         publisher = Publisher(alarm.resource, path, CLOUDWATCH)
                         told_by.setdefault(resource, []).append(publisher)
         return {
-            resource: topic_of(self.stage, resource, told_by.get(resource, ()), self.receivers)
+            resource: topic_of(self.stage, resource, told_by.get(resource, ()), receivers)
             for resource in self.stage.resources(TOPIC)
         }
 
     @cached_property
-    def regions(self) -> tuple[str, ...]:
-        """The Regions that have alarms."""
-        return tuple(dict.fromkeys(alarm.resource.stack.region for alarm in self.alarms))
-
-    def in_region(self, region: str) -> tuple[Topic, ...]:
-        """The topics of a Region."""
-        found = self.topics.items()
-        return tuple(topic for resource, topic in found if resource.stack.region == region)
+    def regions(self) -> Mapping[str, Alarm]:
+        """The Regions that have alarms, each with one of them."""
+        return {alarm.resource.stack.region: alarm for alarm in reversed(self.alarms)}
 
     @cached_property
     def told(self) -> Mapping[Alarm, tuple[Told, ...]]:
         """For each alarm its actions on ALARM, whether they run or not."""
         return {
             alarm: tuple(
-                self._told(alarm, f"Properties.AlarmActions.{count}", action)
-                for count, action in enumerate(alarm.actions())
+                tell(
+                    self.stage, alarm, self._topic(action), f"Properties.AlarmActions.{at}", action
+                )
+                for at, action in enumerate(alarm.actions())
             )
             for alarm in self.alarms
         }
+
+    def ways(self, alarm: Alarm, below: tuple[Alarm, ...] = ()) -> tuple[Told, ...]:
+        """Its own actions and those of the composites that speak for it."""
+        if alarm in below:
+            return ()
+        parents = self.parents.get(alarm, ())
+        of_parents = (told for one in parents for told in self.ways(one, (*below, alarm)))
+        return (*self.told[alarm], *of_parents)
+
+    def reached(self, alarm: Alarm) -> tuple[Receiver, ...]:
+        """Every live receiver of an alarm."""
+        open_ways = (told.topic for told in self.ways(alarm) if told.topic and not told.fault)
+        return tuple(dict.fromkeys(one for topic in open_ways for one in topic.people))
+
+    def of_severity(self, level: Level) -> Iterator[Alarm]:
+        """The alarms tagged with a severity."""
+        return (alarm for alarm in self.alarms if alarm.severity is level)
 
     def find(self, reference: str, near: Alarm) -> Alarm | None:
         """The alarm that a composite's rule names, by name or ARN, beside the composite."""
@@ -110,35 +112,9 @@ class Walk:
             return not all(self._steers(action) for action in actions)
         return bool(self.parents.get(alarm)) or not self.listened_to.get(alarm)
 
-    def reached(self, alarm: Alarm, below: tuple[Alarm, ...] = ()) -> tuple[Receiver, ...]:
-        """Every live receiver of an alarm, its own and those of the composites that speak for it."""
-        if alarm in below:
-            return ()
-        own = [
-            receiver
-            for told in self.told[alarm]
-            if alarm.enabled and told.topic and not told.fault
-            for receiver in told.topic.people
-        ]
-        for parent in self.parents.get(alarm, ()):
-            own += self.reached(parent, (*below, alarm))
-        return tuple(dict.fromkeys(own))
-
-    def of_severity(self, level: Level) -> Iterator[Alarm]:
-        """The alarms tagged with a severity."""
-        return (alarm for alarm in self.alarms if alarm.severity is level)
-
-    def _told(self, alarm: Alarm, path: str, action: str) -> Told:
+    def _topic(self, action: str) -> Topic | None:
         resource = self.stage.resource(action)
-        topic = self.topics.get(resource) if resource else None
-        if resource is None or topic is None:
-            return Told(alarm, path, action, None, f"{action} is no topic of these templates")
-        here, there = alarm.resource.stack, resource.stack
-        if (here.account, here.region) != (there.account, there.region):
-            fault = f"topic {topic.name} is in {there.region}, the alarm in {here.region}"
-            return Told(alarm, path, action, topic, fault)
-        refusal = topic.refusal(Publisher(alarm.resource, path, CLOUDWATCH))
-        return Told(alarm, path, action, topic, refusal and f"topic {topic.name}: {refusal}")
+        return self.topics.get(resource) if resource else None
 
     def _steers(self, action: str) -> bool:
         resource = self.stage.resource(action)
@@ -152,7 +128,7 @@ class Walk:
             suppressor = composite.resource.properties.get("ActionsSuppressor")
             if not speaking and isinstance(suppressor, str):
                 named.append(suppressor)
-            for name in named:
+            for name in dict.fromkeys(named):
                 if child := self.find(name, composite):
                     found[child] = (*found.get(child, ()), composite)
         return found

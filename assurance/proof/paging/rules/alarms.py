@@ -93,27 +93,20 @@ def reaches(walk: Walk) -> Iterator[Finding]:
     for alarm in walk.alarms:
         if not walk.must_speak(alarm):
             continue
-        fault = (
-            "" if walk.reached(alarm) else f"{_name(alarm)} reaches nobody: {_lost(walk, alarm)}"
-        )
+        fault = "" if walk.reached(alarm) else _lost(walk, alarm)
         fix = "Repair the step that is named, or tell a topic that a person listens to."
         yield Finding(at(alarm.resource), fault, fix)
 
 
 def _lost(walk: Walk, alarm: Alarm) -> str:
-    """Where its message would get lost."""
-    if not walk.told[alarm]:
-        parents = walk.parents.get(alarm, ())
-        return f"so does {_name(parents[0])}" if parents else "it has no action"
-    if not alarm.enabled:
-        return "its actions are switched off"
+    """Where its messages get lost."""
     reasons: list[str] = []
-    for told in walk.told[alarm]:
+    for told in walk.ways(alarm):
         listening = told.topic.receivers if told.topic else ()
         dead = [f"{one.resource.logical_id}: {one.fault}" for one in listening if one.fault]
         silent = f"nobody listens to topic {told.topic.name if told.topic else ''}"
         reasons.append(told.fault or "; ".join(dead) or silent)
-    return "; ".join(dict.fromkeys(reasons))
+    return "; ".join(dict.fromkeys(reasons)) or f"{_name(alarm)} has no action"
 
 
 @rule(

@@ -2,54 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from assurance.proof.paging.alarms import Alarm
 from assurance.proof.paging.receivers import Receiver
-from assurance.proof.paging.secrets import SecretField
 from assurance.proof.paging.walk import Walk
-from assurance.proof.rule import Finding, Judge, Rule, at, rule
-from promises import Channel, Handbook, Level
+from assurance.proof.rule import Finding, at, rule
+from environments import Reach
+from promises import Channel, Level
 
 LEVELS = "Incident Severity Levels"
+Way = tuple[Channel, str]
+"""A channel and the address on it; "" where any address will do."""
 
 
-def severity_channels(handbook: Handbook) -> tuple[Rule[Walk], ...]:
-    """For each severity the rule that its alarms reach all its channels."""
-    promises = {promise.id: promise for promise in handbook.catalogue()}
-    rules: list[Rule[Walk]] = []
+def severity_channels(level: Level, walk: Walk) -> Iterator[Finding]:
+    """Every alarm of the severity reaches everybody the environment names, by every channel."""
+    wanted = [
+        (channel, end)
+        for channel in walk.handbook.severities[level].channels
+        for end in addresses(walk.reach, level, channel)
+    ]
+    return _all_reached(walk, walk.of_severity(level), wanted)
+
+
+def pagerduty_is_the_tool(walk: Walk) -> Iterator[Finding]:
+    """Whoever must be woken is woken by PagerDuty."""
     for level in Level:
-        promise = promises[f"severities.{level}.channels"]
-        rules.append(
-            Rule(promise.id, promise.section, promise.promised, f"{level} alarms", _judge(level))
+        if Channel.PAGERDUTY in walk.handbook.severities[level].channels:
+            yield from _all_reached(walk, walk.of_severity(level), [(Channel.PAGERDUTY, "")])
+
+
+def addresses(reach: Reach | None, level: Level, channel: Channel) -> tuple[str, ...]:
+    """The addresses an environment names for a channel; ("",) where any will do."""
+    if reach is None:
+        return ("",)
+    services = reach.pagerduty
+    service = {Level.P1: services.P1, Level.P2: services.P2}.get(level) if services else None
+    named = {
+        Channel.PAGERDUTY: (service,) if service else (),
+        Channel.SMS: reach.sms,
+        Channel.SLACK: (reach.slack.channel,) if reach.slack else (),
+        Channel.EMAIL: reach.email,
+    }
+    return named[channel] or ("",)
+
+
+def _all_reached(walk: Walk, alarms: Iterable[Alarm], wanted: list[Way]) -> Iterator[Finding]:
+    for alarm in alarms:
+        missing = [way for way in wanted if not any(_is(way, one) for one in walk.reached(alarm))]
+        faults = dict.fromkeys(fault for way in missing for fault in _why(walk, alarm, way))
+        channels = ", ".join(dict.fromkeys(channel for channel, _ in missing))
+        yield Finding(
+            at(alarm.resource, "Properties.AlarmActions"),
+            "; ".join(faults),
+            f"Subscribe {channels} to a topic that the alarms of the severity tell.",
         )
-    return tuple(rules)
 
 
-def _judge(level: Level) -> Judge[Walk]:
-    def judge(walk: Walk) -> Iterator[Finding]:
-        wanted = walk.handbook.severities[level].channels
-        for alarm in walk.of_severity(level):
-            reached = {receiver.channel for receiver in walk.reached(alarm)}
-            missing = [channel for channel in wanted if channel not in reached]
-            fault = ""
-            if missing:
-                fault = f"alarm {alarm.resource.logical_id} does not reach {', '.join(missing)}"
-                fault += _where(walk, alarm, missing)
-            fix = f"Subscribe {', '.join(missing)} to a topic that {level} alarms tell."
-            yield Finding(at(alarm.resource, "Properties.AlarmActions"), fault, fix)
-
-    return judge
+def _is(way: Way, receiver: Receiver) -> bool:
+    channel, end = way
+    return receiver.channel is channel and end in ("", receiver.end)
 
 
-def _where(walk: Walk, alarm: Alarm, missing: list[Channel]) -> str:
-    """Why not, where a subscription is there but silent, or a topic shut."""
-    faults = [told.fault for told in walk.told[alarm] if told.fault]
-    for told in walk.told[alarm]:
-        for receiver in told.topic.receivers if told.topic else ():
-            if receiver.channel in missing and receiver.fault:
-                faults.append(f"{receiver.resource.logical_id}: {receiver.fault}")
-    return f" ({'; '.join(dict.fromkeys(faults))})" if faults else ""
+def _why(walk: Walk, alarm: Alarm, way: Way) -> Iterator[str]:
+    """Where its messages are lost on that way."""
+    ways = walk.ways(alarm)
+    if not ways:
+        yield f"alarm {alarm.resource.logical_id} tells nobody"
+    for told in ways:
+        dead = [
+            one
+            for one in (told.topic.receivers if told.topic else ())
+            if one.fault and _is(way, one)
+        ]
+        yield from (f"subscription {one.resource.logical_id}: {one.fault}" for one in dead)
+        if told.fault:
+            yield told.fault
+    open_to = dict.fromkeys(told.topic.name for told in ways if told.topic and not told.fault)
+    if open_to:
+        yield f"nobody on {' '.join(way).strip()} hears topic {' or '.join(open_to)}"
 
 
 @rule(
@@ -60,23 +93,28 @@ def _where(walk: Walk, alarm: Alarm, missing: list[Channel]) -> str:
 )
 def one_key_per_severity(walk: Walk) -> Iterator[Finding]:
     """Severities that share an integration key share an urgency."""
-    levels: dict[SecretField, dict[Level, None]] = {}
-    for alarm in walk.alarms:
-        for receiver in walk.reached(alarm):
-            if receiver.secret and alarm.severity and receiver in _to_pagerduty(walk):
-                levels.setdefault(receiver.secret, {})[alarm.severity] = None
-    for receiver in _to_pagerduty(walk):
-        using = sorted(levels.get(receiver.secret, {})) if receiver.secret else []
-        fault = f"{' and '.join(using)} share the key {receiver.secret}" if len(using) > 1 else ""
-        yield Finding(
-            at(receiver.resource, receiver.path),
-            fault,
-            "Give each severity the integration key of its own PagerDuty service.",
-        )
+    levels: dict[str, dict[Level, None]] = {}
+    for level in Level:
+        for service in services_of(walk, level):
+            levels.setdefault(service, {})[level] = None
+    for topic in walk.topics.values():
+        for receiver in topic.pagerduty:
+            using = list(levels.get(receiver.end, {}))
+            fault = f"{' and '.join(using)} share the key of {receiver.end}"
+            yield Finding(
+                at(receiver.resource, receiver.path),
+                fault if len(using) > 1 else "",
+                "Give each severity the integration key of its own PagerDuty service.",
+            )
 
 
-def _to_pagerduty(walk: Walk) -> list[Receiver]:
-    return [one for topic in walk.topics.values() for one in topic.pagerduty]
+def services_of(walk: Walk, level: Level) -> frozenset[str]:
+    """The secrets of the PagerDuty services that a severity's alarms are to page."""
+    topics = (told.topic for alarm in walk.of_severity(level) for told in walk.ways(alarm))
+    subscribed = {one.end for topic in topics if topic for one in topic.pagerduty}
+    named = addresses(walk.reach, level, Channel.PAGERDUTY)
+    return frozenset(subscribed.union(named) - {""})
 
 
 RULES = (one_key_per_severity,)
+SEVERITY_CHANNELS = {level: partial(severity_channels, level) for level in Level}

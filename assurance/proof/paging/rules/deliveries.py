@@ -79,10 +79,11 @@ def redrive(walk: Walk) -> Iterator[Finding]:
         queue = dead_letters(walk, receiver.settings.get("RedrivePolicy"))
         topic = receiver.topic
         sender = Publisher(topic, receiver.path, SNS)
-        fault = "no dead-letter queue" if queue is None else not_taken(walk, queue, sender)
+        missing = f"subscription {receiver.resource.logical_id} has no dead-letter queue"
+        fault = missing if queue is None else not_taken(walk, queue, sender)
         yield Finding(
             at(receiver.resource, "Properties.RedrivePolicy"),
-            fault and f"subscription {receiver.resource.logical_id}: {fault}",
+            fault,
             "Set RedrivePolicy.deadLetterTargetArn to a queue of the same Region whose policy and "
             "key admit sns.amazonaws.com for this topic.",
         )

@@ -11,8 +11,7 @@ from assurance.proof.paging.event_pages import EventPage, event_pages
 from assurance.proof.paging.event_pattern import matches
 from assurance.proof.paging.lost_pages import dead_letters, not_taken, unwatched
 from assurance.proof.paging.publishers import EVENTS, Publisher
-from assurance.proof.paging.rules.signs_of_life import region_of
-from assurance.proof.paging.secrets import SecretField
+from assurance.proof.paging.rules.channels import services_of
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, Judge, Rule, at, rule
 from promises import Channel, Handbook, Level
@@ -65,7 +64,7 @@ def kept(walk: Walk) -> Iterator[Finding]:
         fault = _kept_fault(walk, page)
         yield Finding(
             at(page.rule, f"{page.path}.DeadLetterConfig"),
-            fault and f"rule {page.rule.logical_id}: {fault}",
+            fault,
             "Set RetryPolicy and DeadLetterConfig; let the queue's policy and key admit "
             "events.amazonaws.com for this rule, and alarm on its depth.",
         )
@@ -74,11 +73,11 @@ def kept(walk: Walk) -> Iterator[Finding]:
 def _kept_fault(walk: Walk, page: EventPage) -> str:
     attempts = dig(dict(page.target), "RetryPolicy", "MaximumRetryAttempts")
     if not isinstance(attempts, int) or attempts < 1:
-        return "it has no retry policy"
+        return f"rule {page.rule.logical_id} has no retry policy"
     letters: Json = {"deadLetterTargetArn": dig(dict(page.target), "DeadLetterConfig", "Arn")}
     queue = dead_letters(walk, letters)
     if queue is None:
-        return "no dead-letter queue"
+        return f"rule {page.rule.logical_id} has no dead-letter queue"
     sender = Publisher(page.rule, page.path, EVENTS)
     return not_taken(walk, queue, sender) or unwatched(walk, queue)
 
@@ -108,7 +107,9 @@ def _judge(kind: EventClass) -> Judge[Walk]:
         for region, pages in regions.items():
             fault = _uncovered(walk, kind, pages, severity.level)
             yield Finding(
-                at(pages[0].rule, "Properties.EventPattern") if pages else region_of(walk, region),
+                at(pages[0].rule, "Properties.EventPattern")
+                if pages
+                else at(walk.regions[region].resource),
                 fault and f"{region}: {fault}",
                 f"Add a rule for {kind.what} whose target is the {severity.level} service of "
                 "PagerDuty.",
@@ -132,24 +133,14 @@ def _uncovered(walk: Walk, kind: EventClass, pages: list[EventPage], level: Leve
     ]
     if missed:
         return f"no rule takes {kind.what} to PagerDuty" + (" in every form" if pages else "")
-    services = {secret.secret for secret in _secrets_of(walk, level)}
+    urgent = list(Level)[: list(Level).index(level) + 1]
+    services = {service for one in urgent for service in services_of(walk, one)}
     for page in pages:
         key = page.routing_key
         if key is None or key.secret not in services:
             wanted = ", ".join(sorted(services)) or f"the one of a {level} alarm"
             return f"rule {page.rule.logical_id} pages with {key}, wanted {wanted}"
     return ""
-
-
-def _secrets_of(walk: Walk, level: Level) -> Iterator[SecretField]:
-    """The secrets of the PagerDuty services that alarms at least that urgent reach."""
-    for urgent in Level:
-        for alarm in walk.of_severity(urgent):
-            for receiver in walk.reached(alarm):
-                if receiver.channel is Channel.PAGERDUTY and receiver.secret:
-                    yield receiver.secret
-        if urgent is level:
-            return
 
 
 RULES = (request, body, kept)

@@ -8,12 +8,12 @@ from assurance.assembly import Resource
 from assurance.proof.paging import roles
 from assurance.proof.paging.alarms import Alarm
 from assurance.proof.paging.publishers import publishers_of
+from assurance.proof.paging.rules.channels import services_of
 from assurance.proof.paging.schedules import Scheduled, schedules_of
-from assurance.proof.paging.secrets import SecretField, is_one_secret
+from assurance.proof.paging.secrets import is_one_secret
 from assurance.proof.paging.topics import Topic
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, at
-from assurance.verdict import Evidence
 from promises import Channel, Level
 
 
@@ -34,7 +34,7 @@ def heartbeat(walk: Walk) -> Iterator[Finding]:
         fault = (
             f"schedule {near[0][0].resource.logical_id} {near[0][1]}" if near else "no heartbeat"
         )
-        evidence = at(near[0][0].resource) if near else region_of(walk, region)
+        evidence = at(near[0][0].resource if near else walk.regions[region].resource)
         yield Finding(evidence, f"{region}: {fault}", fix)
 
 
@@ -44,7 +44,11 @@ def _beat_fault(walk: Walk, region: str, beat: Scheduled) -> str:
         return "publishes to no topic of the Region"
     if beat.every is None or beat.every > limit:
         return f"runs {beat.expression}, wanted at least every {limit}"
-    keys = {other.sealed.key for other in walk.in_region(region) if other.pagerduty}
+    keys = {
+        other.sealed.key
+        for other in walk.topics.values()
+        if other.pagerduty and other.resource.stack.region == region
+    }
     if topic.sealed.key not in keys:
         return "does not pass the key that the pages pass"
     sender = [
@@ -79,7 +83,7 @@ def page_test(walk: Walk) -> Iterator[Finding]:
         tests = [one for one in schedules_of(walk.stage, region) if _function(walk, one)]
         on_time = [one for one in tests if one.weekly == moment]
         proven = [_test_fault(walk, region, one) for one in on_time]
-        evidence = at(on_time[0].resource) if on_time else region_of(walk, region)
+        evidence = at(on_time[0].resource if on_time else walk.regions[region].resource)
         fault = "" if "" in proven else (proven or [_no_test(tests, str(moment))])[0]
         yield Finding(evidence, fault and f"{region}: {fault}", fix)
 
@@ -129,18 +133,15 @@ def _drives(walk: Walk, role: Resource, alarm: Alarm, region: str) -> bool:
     )
 
 
-def _services(walk: Walk, alarm: Alarm) -> set[SecretField]:
-    reached = (one for one in walk.reached(alarm) if one.channel is Channel.PAGERDUTY)
-    return {one.secret for one in reached if one.secret}
+def _services(walk: Walk, alarm: Alarm) -> set[str]:
+    return {one.end for one in walk.reached(alarm) if one.channel is Channel.PAGERDUTY}
 
 
-def _severity_services(walk: Walk) -> set[SecretField]:
+def _severity_services(walk: Walk) -> set[str]:
     """The services of the severities whose alarms must page."""
-    paging = [
-        level for level in Level if Channel.PAGERDUTY in walk.handbook.severities[level].channels
-    ]
-    alarms = (alarm for level in paging for alarm in walk.of_severity(level))
-    return {secret for alarm in alarms for secret in _services(walk, alarm)}
+    severities = (walk.handbook.severities[level] for level in Level)
+    paging = [one.level for one in severities if Channel.PAGERDUTY in one.channels]
+    return {service for level in paging for service in services_of(walk, level)}
 
 
 def _notices_silence(walk: Walk, alarm: Alarm) -> bool:
@@ -152,10 +153,4 @@ def paging_regions(walk: Walk) -> tuple[str, ...]:
     """The Regions with alarms; none where nobody is paged by the handbook of the environment."""
     levels = [walk.handbook.severities[level] for level in Level]
     pages = any(Channel.PAGERDUTY in severity.channels for severity in levels)
-    return walk.regions if pages else ()
-
-
-def region_of(walk: Walk, region: str) -> Evidence:
-    """The first template of a Region, for what is missing there."""
-    stack = next(stack for stack in walk.stage.stacks if stack.region == region)
-    return Evidence(str(stack.template), "", "Resources")
+    return tuple(walk.regions) if pages else ()

@@ -9,6 +9,7 @@ from assurance.proof.paging.publishers import Publisher
 from assurance.proof.paging.topics import Topic
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, at, rule
+from promises import Channel
 
 ALERTS = "On-Call Responsibilities"
 # Nobody's account, to see whether a grant is fenced.
@@ -18,7 +19,7 @@ _STRANGER = {
 }
 
 
-def paging_topics(walk: Walk) -> Iterator[Topic]:
+def _used(walk: Walk) -> Iterator[Topic]:
     """The topics that something publishes to."""
     return (topic for topic in walk.topics.values() if topic.publishers)
 
@@ -31,7 +32,7 @@ def paging_topics(walk: Walk) -> Iterator[Topic]:
 )
 def topic_keys(walk: Walk) -> Iterator[Finding]:
     """Statement 30: a customer key of these templates that admits each publisher, fenced."""
-    for topic in paging_topics(walk):
+    for topic in _used(walk):
         sealed = topic.sealed
         if sealed.key is None:
             yield _without_key(topic)
@@ -43,7 +44,7 @@ def topic_keys(walk: Walk) -> Iterator[Finding]:
                 fault = f"it admits {publisher.principal} on behalf of any account"
             yield Finding(
                 at(sealed.key, "Properties.KeyPolicy") if fault else at(publisher.resource),
-                fault and f"key {sealed.key.logical_id} of topic {topic.name}: {fault}",
+                fault and f"key {sealed.key.logical_id}: {fault}",
                 f"Allow {publisher.principal} kms:Decrypt and kms:GenerateDataKey* in the key "
                 "policy, with aws:SourceAccount.",
             )
@@ -66,7 +67,7 @@ def _without_key(topic: Topic) -> Finding:
 )
 def topic_policies(walk: Walk) -> Iterator[Finding]:
     """Statement 31: every publisher is let in for this account only, nobody without TLS."""
-    for topic in paging_topics(walk):
+    for topic in _used(walk):
         sealed = topic.sealed
         guard = sealed.policies[0] if sealed.policies else topic.resource
         for publisher in topic.publishers:
@@ -95,4 +96,27 @@ def _strangers_pass(publisher: Publisher, admits: Callable[..., Admission]) -> b
     return not isinstance(publisher.principal, Role) and admits(publisher, **_STRANGER).admitted
 
 
-RULES = (topic_keys, topic_policies)
+@rule("paging.regions_alike", ALERTS, "a topic is heard alike in every Region", "topics by name")
+def regions_alike(walk: Walk) -> Iterator[Finding]:
+    """What a Region's alarms do not use today is still whole when they do."""
+    by_name: dict[str, list[Topic]] = {}
+    for topic in walk.topics.values():
+        by_name.setdefault(topic.name, []).append(topic)
+    for name, topics in by_name.items():
+        heard = {
+            one: {(it.channel, it.end) for it in one.receivers if not it.fault} for one in topics
+        }
+        everybody = set[tuple[Channel | None, str]]().union(*heard.values())
+        for topic in topics if len(topics) > 1 else ():
+            missing = sorted(
+                f"{channel or 'address'} {end}" for channel, end in everybody - heard[topic]
+            )
+            region = topic.resource.stack.region
+            yield Finding(
+                at(topic.resource),
+                f"topic {name} of {region} is not heard on {', '.join(missing)}" if missing else "",
+                "Subscribe in every Region what is subscribed in one.",
+            )
+
+
+RULES = (topic_keys, topic_policies, regions_alike)
