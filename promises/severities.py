@@ -56,9 +56,7 @@ Response = Annotated[
     read_by(_response, (timedelta, NextBusinessDay), _RESPONSE),
     Stricter.LESS,
 ]
-Channels = Annotated[
-    tuple[Annotated[Channel, one_of(Channel)], ...], NotEmpty, Stricter.MORE
-]
+Channels = Annotated[tuple[Annotated[Channel, one_of(Channel)], ...], NotEmpty, Stricter.MORE]
 LevelName = Annotated[Level, one_of(Level)]
 
 
