@@ -58,7 +58,9 @@ def lay(file: Document) -> Layered:
             errors.append(replace(error, key=dotted(key)))
     if errors:
         raise InputErrors(errors)
-    lines = {key[2:]: line for key, line in file.lines.items() if len(key) > 2}
+    lines: dict[Key, int] = {}
+    for key, line in file.lines.items():
+        lines.setdefault(key[2:], line)  # a group many sections add to stands where it begins
     return Layered(Document(file.file, tree, lines), origins)
 
 

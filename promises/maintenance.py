@@ -5,10 +5,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import Field
-
 from promises.calendar import NthWeekday
-from promises.fields import AtLeast, Clock, Duration, MonthDay, Often, Within
+from promises.fields import AtLeast, Clock, Duration, MonthDay, NotEmpty, Often, Within
 from promises.frozen import Frozen, Group
 
 
@@ -68,7 +66,7 @@ class After(Frozen):
 class Maintenance(Frozen):
     """The windows: `days` of every month from `start` to `end`, at most `duration` long."""
 
-    days: Annotated[tuple[MonthDay, ...], Field(min_length=1)]
+    days: Annotated[tuple[MonthDay, ...], NotEmpty]
     start: Clock
     end: Clock
     time_zone: str

@@ -166,6 +166,8 @@ def text(value: object) -> str:
         return _duration_text(value)
     if isinstance(value, time):
         return value.strftime("%H:%M")
+    if isinstance(value, Decimal):
+        return _plain(value)
     if isinstance(value, tuple):
         return ", ".join(text(item) for item in cast("tuple[object, ...]", value))
     return str(value)

@@ -24,7 +24,6 @@ _WANTED = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
     "dict_type": "a mapping",
-    "too_short": "at least one",
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from promises.consistency.rule import Broken
 from promises.topics import Topics
-from promises.units import Percentage
+from promises.units import Percentage, text
 
 
 def error_limits_burn_alike(handbook: Topics) -> Iterator[Broken]:
@@ -16,7 +16,7 @@ def error_limits_burn_alike(handbook: Topics) -> Iterator[Broken]:
     for name, slo in others:
         if slo.burn_rate != first.burn_rate:
             limit = Percentage((100 - slo.availability.percent) * first.burn_rate)
-            wanted = f"below {limit} ({first.burn_rate} times the budget, as in slos.api)"
+            wanted = f"below {limit} ({text(first.burn_rate)} times the budget, as in slos.api)"
             yield Broken(f"slos.{name}.error_rate", wanted, str(slo.error_rate))
 
 

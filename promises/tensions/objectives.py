@@ -26,7 +26,7 @@ def the_error_limit_outspends_the_budget(handbook: Topics) -> Tension | None:
             f"{text(window)} in {text(gone)}."
         ),
         answer=(
-            f"The error limit is read as a speed, {slo.burn_rate:f} times the budget's, and the "
+            f"The error limit is read as a speed, {text(slo.burn_rate)} times the budget's, and the "
             f"availability as the sum over {text(window)}: both are judged, neither excuses the other."
         ),
     )
