@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast, overload
 
 import boto3
@@ -41,6 +41,9 @@ class Clients:
     endpoint: str
     account: str
     """12 digits. The emulator takes an access key of that form for the account's id."""
+    _made: dict[tuple[str, str], object] = field(
+        default_factory=dict[tuple[str, str], object], compare=False, repr=False
+    )
 
     @overload
     def __call__(
@@ -71,7 +74,12 @@ class Clients:
     @overload
     def __call__(self, service: str, region: str) -> BaseClient: ...
     def __call__(self, service: str, region: str) -> object:
-        """A client of that service; retries are off, so that a test sees the first answer."""
+        """A client of that service, made once; retries are off, so that the first answer is seen."""
+        if (service, region) not in self._made:
+            self._made[service, region] = self._make(service, region)
+        return self._made[service, region]
+
+    def _make(self, service: str, region: str) -> object:
         return new_client(
             service,
             region_name=region,

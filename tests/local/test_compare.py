@@ -127,6 +127,8 @@ def everything() -> Template:
         "Role": "arn:role",
         "Runtime": "python3.13",
         "Timeout": 20,
+        "ReservedConcurrentExecutions": 1,
+        "DeadLetterConfig": {"TargetArn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:lost"},
         "Environment": {"Variables": {"A": "b"}},
     }
     destination = {

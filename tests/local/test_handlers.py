@@ -247,6 +247,38 @@ def test_a_backup_selection_belongs_to_its_plan_and_is_replaced(
     stacks.delete(stack)
 
 
+def test_a_function_keeps_its_queue_and_its_limit_and_loses_them_with_the_template(
+    aws: EmbeddedAws, stacks: Stacks
+) -> None:
+    def template(**properties: object) -> Template:
+        said = {
+            "Code": {"ZipFile": "def handler(event, context): ..."},
+            "Handler": "index.handler",
+            "Role": f"arn:aws:iam::{ACCOUNT}:role/function",
+            "Runtime": "python3.13",
+            **properties,
+        }
+        return {"F": {"Type": "AWS::Lambda::Function", "Properties": said}}
+
+    lambdas = aws.client("lambda", REGION)
+    queue = f"arn:aws:sqs:{REGION}:{ACCOUNT}:lost"
+    stack = stacks.create(
+        template(DeadLetterConfig={"TargetArn": queue}, ReservedConcurrentExecutions="1")
+    )
+    name = stacks.physical_ids(stack)["F"]
+
+    def kept() -> tuple[str | None, int | None]:
+        configuration = lambdas.get_function_configuration(FunctionName=name)
+        limit = lambdas.get_function_concurrency(FunctionName=name)
+        target = configuration.get("DeadLetterConfig", {}).get("TargetArn")
+        return target or None, limit.get("ReservedConcurrentExecutions")
+
+    assert kept() == (queue, 1)
+    stacks.update(stack, template(Timeout=20))
+    assert kept() == (None, None)
+    stacks.delete(stack)
+
+
 def test_a_type_without_a_service_is_recorded_and_listed_as_such(
     aws: EmbeddedAws, stacks: Stacks
 ) -> None:
