@@ -17,7 +17,7 @@ from local.demo.account import WATCHER, fill
 from local.demo.cdk import Cdk, CdkError
 from local.demo.comparison import compare_stage
 from local.demo.report import SPEED, Report
-from local.demo.scenes import Scenes, SceneError
+from local.demo.scenes import SceneError, Scenes
 from local.pagerduty import StandInPagerDuty
 from promises import InputError, InputErrors
 

@@ -29,7 +29,9 @@ class Cdk:
 
     def deploy(self) -> None:
         """Deploy every stack of the stage, both Regions."""
-        self._run("deploy", f"{self._stage}/**", "--require-approval", "never", "--concurrency", "2")
+        self._run(
+            "deploy", f"{self._stage}/**", "--require-approval", "never", "--concurrency", "2"
+        )
 
     def destroy(self) -> None:
         """Take every stack of the stage down."""

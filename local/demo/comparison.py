@@ -29,7 +29,9 @@ class Comparison:
         yield from names.most_common()
 
 
-def compare_stage(clients: Clients, stage: Stage, physical: Callable[[Resource], str]) -> Comparison:
+def compare_stage(
+    clients: Clients, stage: Stage, physical: Callable[[Resource], str]
+) -> Comparison:
     """Read every resource of the stage back through its service's API."""
     deployed = [
         Deployed(
