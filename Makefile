@@ -32,6 +32,10 @@ setup: .make/python .make/node ## what the other verbs need, once
 	@npm ci --silent --no-audit --no-fund --no-update-notifier
 	@mkdir -p $(@D) && touch $@
 
+demo: synth ## production on an embedded AWS: prove, deploy, page, resolve
+	@python -m assurance prove --environment $(ENV)
+	@python -m local.demo --environment $(ENV)
+
 test: setup ## lint, types and tests, as CI runs them
 	@$(MAKE) lint
 	@python -m pytest
@@ -42,8 +46,10 @@ lint: setup ## ruff and pyright
 format: setup ## let ruff write the format
 	@ruff format . && ruff check --fix .
 
+# '**': without it the CLI shows, and fails on, nothing that is found inside a Stage.
 synth: setup ## every environment into cdk.out, with all checks
-	@$(CDK) synth --quiet
+	@echo "synth: every environment, every check"
+	@$(CDK) synth --quiet '**'
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)

@@ -10,5 +10,5 @@ from stacks.operations import Operations
 app = App()
 for environment in load_environments():
     Operations(app, environment)
-Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+Validations.of(app).add_plugins(HandbookChecks(), AwsSolutionsChecks(app))
 app.synth()

@@ -16,16 +16,16 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
-from assurance.assembly import read_assembly
 from assurance.proof import prove as prove_assembly
 from assurance.report import json_, markdown, sarif, text
 from assurance.verdict import Report
 from promises import InputError, InputErrors
 
 BROKEN, UNUSABLE, INTERRUPTED = 1, 2, 130
+WIDTH_OF_A_LOG = 100
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "text": lambda report: text.render(report, Console()),
+    "text": lambda report: text.render(report, _console()),
     "json": json_.render,
     "markdown": markdown.render,
     "sarif": sarif.render,
@@ -81,7 +81,6 @@ def prove(assembly: Path, environment: str | None, form: str) -> int:
     with Console(stderr=True).status(f"Proving the promises from {assembly}"):
         _needs_assembly(assembly)
         report = prove_assembly(assembly, environment)
-        _needs_environment(assembly, environment, report)
     _write(FORMATS[form](report))
     return BROKEN if report.broken else 0
 
@@ -100,19 +99,18 @@ def main() -> NoReturn:
         sys.exit(INTERRUPTED)
 
 
+def _console() -> Console:
+    console = Console()
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH_OF_A_LOG
+    return console
+
+
 def _needs_assembly(assembly: Path) -> None:
     if not (assembly / "manifest.json").is_file():
         wanted = "a cloud assembly (`make synth` writes one into cdk.out)"
         got = "a place without manifest.json" if assembly.exists() else "nothing there"
         raise InputError(assembly, None, "", wanted, got)
-
-
-def _needs_environment(assembly: Path, environment: str | None, report: Report) -> None:
-    """Nothing proven must not look like nothing broken."""
-    if not report.environments:
-        known = ", ".join(stage.name for stage in read_assembly(assembly).stages)
-        wanted = f"one of {known}" if known else "an assembly with an environment in it"
-        raise InputError(assembly, None, "--environment", wanted, environment or "none")
 
 
 def _write(output: str) -> None:

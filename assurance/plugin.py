@@ -104,9 +104,12 @@ def _violation(
 
 
 def _at_evidence(proof: Proof, assembly: Path) -> Iterator[PolicyViolatingResource]:
-    for template, logical_id in dict.fromkeys((e.template, e.logical_id) for e in proof.evidence):
+    for evidence in proof.evidence:
+        in_property = evidence.path.startswith("Properties.")
         yield PolicyViolatingResource(
-            locations=[], resource_logical_id=logical_id, template_path=str(assembly / template)
+            locations=[evidence.path] if in_property else [],
+            resource_logical_id=evidence.logical_id,
+            template_path=str(assembly / evidence.template),
         )
 
 

@@ -54,7 +54,9 @@ def _unknown(weakenings: tuple[Weakening, ...]) -> Iterator[WantedError]:
     for place, weakening in enumerate(weakenings):
         if weakening.promise not in ids:
             close = get_close_matches(weakening.promise, ids, n=1)
-            wanted = close[0] if close else "the id of a promise such as severities.P1.channels"
+            wanted = (
+                f"the id of a promise such as {close[0] if close else 'severities.P1.channels'}"
+            )
             yield WantedError(wanted, weakening.promise, (place, "promise"))
 
 

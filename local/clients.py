@@ -1,10 +1,12 @@
 """boto3 clients of one account of the embedded AWS, typed by the service they are for."""
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast, overload
 
 import boto3
+import botocore.session
 from botocore.client import BaseClient
 from botocore.config import Config
 
@@ -24,6 +26,14 @@ SECRET = "not-a-secret"
 """The emulator checks no signature; the SDK wants something to sign with."""
 
 
+NO_PROFILE = {
+    "profile": (None, None, None, None),
+    "config_file": (None, None, os.devnull, None),
+    "credentials_file": (None, None, os.devnull, None),
+}
+"""botocore's variables, each: name in the configuration, environment variable, default, conversion."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clients:
     """Makes clients: `clients("sns", "us-east-1")`."""
@@ -31,6 +41,9 @@ class Clients:
     endpoint: str
     account: str
     """12 digits. The emulator takes an access key of that form for the account's id."""
+    _made: dict[tuple[str, str], object] = field(
+        default_factory=dict[tuple[str, str], object], compare=False, repr=False
+    )
 
     @overload
     def __call__(
@@ -61,7 +74,12 @@ class Clients:
     @overload
     def __call__(self, service: str, region: str) -> BaseClient: ...
     def __call__(self, service: str, region: str) -> object:
-        """A client of that service; retries are off, so that a test sees the first answer."""
+        """A client of that service, made once; retries are off, so that the first answer is seen."""
+        if (service, region) not in self._made:
+            self._made[service, region] = self._make(service, region)
+        return self._made[service, region]
+
+    def _make(self, service: str, region: str) -> object:
         return new_client(
             service,
             region_name=region,
@@ -78,6 +96,9 @@ class Clients:
 
 
 def new_client(service: str, **settings: object) -> object:
-    """A boto3 client, of any service: the stubs type only those in requirements-dev.txt."""
-    make = cast("Callable[..., object]", boto3.session.Session().client)  # pyright: ignore[reportUnknownMemberType]
+    """A boto3 client of any service; the profile and files of whoever runs this have no say."""
+    own = botocore.session.Session(session_vars=NO_PROFILE)
+    session = boto3.session.Session(botocore_session=own)
+    # the stubs type only the services in requirements-dev.txt
+    make = cast("Callable[..., object]", session.client)  # pyright: ignore[reportUnknownMemberType]
     return make(service, **settings)

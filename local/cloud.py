@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, Request, build_opener
@@ -133,6 +133,10 @@ class EmbeddedAws:
             "CDK_DEFAULT_ACCOUNT": self.account,
             "CDK_DEFAULT_REGION": self.regions[0],
         }
+
+    def call(self, service: str, region: str, operation: str, **request: object) -> dict[str, Any]:
+        """A boto3 operation of a service the type stubs do not cover; its answer."""
+        return getattr(self.client(service, region), operation)(**request)
 
     def recorded(self) -> tuple[RecordedResource, ...]:
         """What is recorded, not run, in this account."""

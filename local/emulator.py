@@ -80,8 +80,9 @@ def _unusable(error: Exception) -> int:
 
 def _settle(port: int, account: str) -> None:
     """The settings ministack reads when it is imported, and the ones functions inherit."""
-    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-        del os.environ[name]
+    for name in tuple(os.environ):
+        if name.lower().endswith("_proxy") or name.startswith("AWS_"):
+            del os.environ[name]
     os.environ.update(
         GATEWAY_PORT=str(port),
         BIND_HOST="127.0.0.1",

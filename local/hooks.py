@@ -123,6 +123,7 @@ SERVICES = {
     "backup": Hook[ServiceHandler]("services.backup", "handle_request"),
     "cloudwatch": Hook[ServiceHandler]("services.cloudwatch", "handle_request"),
     "events": Hook[ServiceHandler]("services.eventbridge", "handle_request"),
+    "lambda": Hook[ServiceHandler]("services.lambda_svc", "handle_request"),
     "s3": Hook[ServiceHandler]("services.s3", "handle_request"),
     "scheduler": Hook[ServiceHandler]("services.scheduler", "handle_request"),
     "sns": Hook[ServiceHandler]("services.sns", "handle_request"),

@@ -1,6 +1,6 @@
 """What was promised, as typed data. Imports nothing of AWS or CDK."""
 
-from promises.calendar import NthWeekday, Weekday, WeeklyMoment
+from promises.calendar import Cadence, NthWeekday, Weekday, WeeklyMoment
 from promises.catalogue import Promise
 from promises.errors import InputError, InputErrors
 from promises.handbook import HANDBOOK, Handbook, load_handbook
@@ -10,7 +10,7 @@ from promises.severities import Channel, Level, NextBusinessDay, Severities, Sev
 from promises.slos import Slo
 from promises.tensions import Tension
 from promises.thresholds import Alert, Threshold
-from promises.units import Cadence, Ceiling, Count, Percentage, Quantity, Size, duration, text
+from promises.units import Ceiling, Count, Percentage, Quantity, Size, duration, text
 
 __all__ = [
     "HANDBOOK",

@@ -1,8 +1,8 @@
-"""Days and hours as the handbook names them."""
+"""Days, hours and cadences as the handbook names them."""
 
 import re
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -83,6 +83,12 @@ class NthWeekday:
             raise WantedError(NTH_WEEKDAY)
         return cls(_ORDINALS.index(ordinal) + 1, Weekday.parse(day))
 
+    def of(self, year: int, month: int) -> date:
+        """The day in that month."""
+        first = date(year, month, 1)
+        until = (list(Weekday).index(self.weekday) - first.weekday()) % 7
+        return first + timedelta(days=until, weeks=self.nth - 1)
+
     def __str__(self) -> str:
         return f"{_ORDINALS[self.nth - 1]} {self.weekday}"
 
@@ -96,3 +102,31 @@ def clock(words: str) -> time:
     if words != parsed.strftime("%H:%M"):
         raise WantedError(CLOCK)
     return parsed
+
+
+class Cadence(StrEnum):
+    """How often something happens."""
+
+    REAL_TIME = "real-time"
+    HOURLY = "hourly"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    EVERY_WINDOW = "every window"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+    @property
+    def longest(self) -> timedelta:
+        """The longest time between two occasions; a test holds it against the real calendar."""
+        return _LONGEST[self]
+
+
+_LONGEST = {
+    Cadence.REAL_TIME: timedelta(0),
+    Cadence.HOURLY: timedelta(hours=1),
+    Cadence.DAILY: timedelta(days=1),
+    Cadence.WEEKLY: timedelta(days=7),
+    Cadence.EVERY_WINDOW: timedelta(days=21),
+    Cadence.MONTHLY: timedelta(days=31),
+    Cadence.QUARTERLY: timedelta(days=92),
+}

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import get_args
+
+from pydantic.fields import FieldInfo
 
 from promises.fields import Stricter
 from promises.frozen import Frozen, Whole
@@ -45,8 +49,11 @@ def _leaves(model: Frozen, key: Key) -> Iterator[tuple[Key, object, Stricter | N
         if isinstance(value, Frozen) and not isinstance(value, Whole):
             yield from _leaves(value, inner)
         elif value is not None and not info.exclude:
-            yield inner, value, _direction(info.metadata)
+            yield inner, value, _direction(info)
 
 
-def _direction(metadata: list[object]) -> Stricter | None:
-    return next((mark for mark in metadata if isinstance(mark, Stricter)), None)
+def _direction(field: FieldInfo) -> Stricter | None:
+    # pydantic keeps the metadata of `X` on the field, that of `X | None` inside the annotation
+    inner = (getattr(part, "__metadata__", ()) for part in get_args(field.annotation))
+    marks = chain(field.metadata, *inner)
+    return next((mark for mark in marks if isinstance(mark, Stricter)), None)

@@ -9,7 +9,7 @@ from pathlib import Path
 class InputError(Exception):
     """One mistake in one place: `file:line: key: wanted X, got Y`.
 
-    `line` counts from 1 and is None where the file has no such place; `key` is the dotted path
+    `line` counts from 1 and is None for a file that cannot be read; `key` is the dotted path
     inside the file, empty for the file as a whole.
     """
 

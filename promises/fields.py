@@ -50,6 +50,12 @@ def one_of(choices: type[StrEnum]) -> BeforeValidator:
     return read_by(parse, choices, wanted)
 
 
+def _not_empty(value: tuple[object, ...]) -> tuple[object, ...]:
+    if not value:
+        raise WantedError("at least one")
+    return value
+
+
 def _web_address(value: str) -> str:
     if not value.startswith("https://") or any(character.isspace() for character in value):
         raise WantedError("an https:// address")
@@ -60,12 +66,13 @@ _DURATION = read_by(units.duration, timedelta, units.DURATION)
 _PERCENTAGE = read_by(units.Percentage.parse, units.Percentage, units.PERCENTAGE)
 _CEILING = read_by(units.Ceiling.parse, units.Ceiling, "a limit such as below 1 %")
 
+NotEmpty = AfterValidator(_not_empty)
 Duration = Annotated[timedelta, _DURATION]
 Within = Annotated[timedelta, _DURATION, Stricter.LESS]
 AtLeast = Annotated[timedelta, _DURATION, Stricter.MORE]
 AtLeastShare = Annotated[units.Percentage, _PERCENTAGE, Stricter.MORE]
 BelowShare = Annotated[units.Ceiling, _CEILING, Stricter.LESS]
-Often = Annotated[units.Cadence, one_of(units.Cadence), Stricter.LESS]
+Often = Annotated[calendar.Cadence, one_of(calendar.Cadence), Stricter.LESS]
 Bound = Annotated[Limit, read_by(Limit.parse, Limit, LIMIT)]
 Speed = Annotated[Latency, read_by(Latency.parse, Latency, LATENCY), Stricter.LESS]
 Day = Annotated[

@@ -48,7 +48,7 @@ def lay(file: Document) -> Layered:
     """Lay the parts over each other; raises InputErrors where two of them say the same thing."""
     tree: Tree = {}
     origins: dict[Key, Origin] = {}
-    errors: list[InputError] = []
+    errors = list(file.mistakes)
     for origin, key, value in _promises(file, errors):
         above: Key = (origin.source, origin.section)
         if _put(tree, key, value):
@@ -58,7 +58,9 @@ def lay(file: Document) -> Layered:
             errors.append(replace(error, key=dotted(key)))
     if errors:
         raise InputErrors(errors)
-    lines = {key[2:]: line for key, line in file.lines.items() if len(key) > 2}
+    lines: dict[Key, int] = {}
+    for key, line in file.lines.items():
+        lines.setdefault(key[2:], line)  # a group many sections add to stands where it begins
     return Layered(Document(file.file, tree, lines), origins)
 
 

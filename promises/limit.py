@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from promises.errors import WantedError
-from promises.units import Quantity, quantity, text
+from promises.units import Quantity, measure, quantity, text
 
 _LIMIT = re.compile(r"(?:(?P<statistic>p\d{1,2}) )?(?P<sense>below|above) (?P<value>.+)")
 
@@ -40,6 +40,21 @@ class Limit:
         if match is None:
             raise WantedError(LIMIT)
         return cls(match["statistic"], Sense(match["sense"]), quantity(match["value"]))
+
+    def exceeds(self, other: Self) -> bool:
+        """Whether this number lies further to this limit's side than the other number.
+
+        False where the two are numbers of different things.
+        """
+        ours, theirs = measure(self.value), measure(other.value)
+        if (ours.unit, self.statistic) != (theirs.unit, other.statistic):
+            return False
+        return ours > theirs if self.sense is Sense.ABOVE else ours < theirs
+
+    def reaches(self, other: Self) -> bool:
+        """Whether this number lies as far to this limit's side as the other one, or further."""
+        same = (self.value, self.statistic) == (other.value, other.statistic)
+        return same or self.exceeds(other)
 
     def __str__(self) -> str:
         words = (self.statistic, self.sense, text(self.value))

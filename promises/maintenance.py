@@ -1,10 +1,12 @@
 """Maintenance windows: when, how long, announced how early, and what is done in them."""
 
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import pairwise
 from typing import Annotated
 
-from pydantic import Field
-
-from promises.fields import AtLeast, Clock, Duration, MonthDay, Often, Within
+from promises.calendar import NthWeekday
+from promises.fields import AtLeast, Clock, Duration, MonthDay, NotEmpty, Often, Within
 from promises.frozen import Frozen, Group
 
 
@@ -64,7 +66,7 @@ class After(Frozen):
 class Maintenance(Frozen):
     """The windows: `days` of every month from `start` to `end`, at most `duration` long."""
 
-    days: Annotated[tuple[MonthDay, ...], Field(min_length=1)]
+    days: Annotated[tuple[MonthDay, ...], NotEmpty]
     start: Clock
     end: Clock
     time_zone: str
@@ -75,3 +77,23 @@ class Maintenance(Frozen):
     before: Before
     during: During
     after: After
+
+    @property
+    def length(self) -> timedelta:
+        """From `start` to the next `end`, past midnight if need be; never zero."""
+        opens, closes = (datetime.combine(date.min, at) for at in (self.start, self.end))
+        return closes - opens if closes > opens else closes - opens + timedelta(days=1)
+
+    @property
+    def gaps(self) -> tuple[timedelta, timedelta]:
+        """The shortest and the longest time from the start of one window to that of the next."""
+        return _gaps(self.days)
+
+
+@cache
+def _gaps(days: tuple[NthWeekday, ...]) -> tuple[timedelta, timedelta]:
+    # The calendar repeats after 28 years.
+    months = [(year, month) for year in range(2000, 2028) for month in range(1, 13)]
+    windows = sorted({day.of(year, month) for year, month in months for day in days})
+    gaps = [later - earlier for earlier, later in pairwise(windows)]
+    return min(gaps), max(gaps)

@@ -28,7 +28,7 @@ class Document:
     def error(self, key: Key, wanted: str, got: str) -> InputError:
         """A mistake at the key, on its line or that of the closest thing around it."""
         around = (key[:length] for length in range(len(key), 0, -1))
-        line = next((self.lines[outer] for outer in around if outer in self.lines), None)
+        line = next((self.lines[outer] for outer in around if outer in self.lines), 1)
         return InputError(self.file, line, dotted(key), wanted, got)
 
 
@@ -76,7 +76,7 @@ def _compose(file: Path) -> _Node | None:
     except MarkedYAMLError as error:
         marked = cast("Any", error)  # ruamel leaves its attributes untyped
         line = marked.problem_mark.line + 1 if marked.problem_mark else None
-        raise unreadable("valid YAML", str(marked.problem), line) from None
+        raise unreadable("valid YAML", f"an error ({marked.problem})", line) from None
     except YAMLError as error:
         raise unreadable("valid YAML", str(error).splitlines()[0]) from None
 
@@ -135,4 +135,4 @@ class _Reader:
 
 
 def _kind(node: _Node) -> str:
-    return str(node.value) if node.id == "scalar" else f"a {node.id}"
+    return {"mapping": "a mapping", "sequence": "a list", "scalar": str(node.value)}[node.id]

@@ -8,7 +8,7 @@ from typing import Annotated, cast
 from pydantic import Field, model_validator
 
 from promises.errors import WantedError
-from promises.fields import Stricter, Within, one_of, read_by
+from promises.fields import NotEmpty, Stricter, Within, one_of, read_by
 from promises.frozen import Frozen, Group
 from promises.units import DURATION, duration, text
 
@@ -56,9 +56,7 @@ Response = Annotated[
     read_by(_response, (timedelta, NextBusinessDay), _RESPONSE),
     Stricter.LESS,
 ]
-Channels = Annotated[
-    tuple[Annotated[Channel, one_of(Channel)], ...], Field(min_length=1), Stricter.MORE
-]
+Channels = Annotated[tuple[Annotated[Channel, one_of(Channel)], ...], NotEmpty, Stricter.MORE]
 LevelName = Annotated[Level, one_of(Level)]
 
 

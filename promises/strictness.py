@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any, cast
 
+from promises.calendar import Cadence
 from promises.fields import Stricter
 from promises.limit import Latency, Limit, Sense
 from promises.severities import NextBusinessDay
-from promises.units import Cadence
 
 _ALWAYS = 100
 

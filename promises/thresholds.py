@@ -1,5 +1,6 @@
 """When a metric is good and when it raises an alert."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -16,6 +17,11 @@ class Alert(Whole):
     when: Bound
     for_: Annotated[Duration | None, Field(alias="for")] = None
     severity: LevelName
+
+    @property
+    def lasting(self) -> timedelta:
+        """How long the limit has to be crossed; zero for at once."""
+        return self.for_ or timedelta(0)
 
     def __str__(self) -> str:
         return f"{self.when}{f' for {text(self.for_)}' if self.for_ else ''} ({self.severity})"

@@ -8,8 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
-from enum import StrEnum
-from typing import Self, cast
+from typing import NamedTuple, Self, cast
 
 from promises.errors import WantedError
 
@@ -114,33 +113,6 @@ class Count:
         return f"{self.number} {self.noun}{'' if self.number == 1 else 's'}"
 
 
-class Cadence(StrEnum):
-    """How often something happens."""
-
-    REAL_TIME = "real-time"
-    HOURLY = "hourly"
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    EVERY_WINDOW = "every window"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-
-    @property
-    def longest(self) -> timedelta:
-        """The longest time between two occasions: months of 31 days, windows 3 weeks apart."""
-        return _LONGEST[self]
-
-
-_LONGEST = {
-    Cadence.REAL_TIME: timedelta(0),
-    Cadence.HOURLY: timedelta(hours=1),
-    Cadence.DAILY: timedelta(days=1),
-    Cadence.WEEKLY: timedelta(days=7),
-    Cadence.EVERY_WINDOW: timedelta(days=21),
-    Cadence.MONTHLY: timedelta(days=31),
-    Cadence.QUARTERLY: timedelta(days=92),
-}
-
 Quantity = timedelta | Percentage | Size | Count
 
 
@@ -168,12 +140,34 @@ def quantity(words: str) -> Quantity:
     return Count.parse(words)
 
 
+class Measure(NamedTuple):
+    """A quantity as a bare number of its unit, to compare it with others of the same unit."""
+
+    unit: str
+    number: Decimal
+
+
+def measure(value: Quantity) -> Measure:
+    """The quantity in seconds, percent, bytes, or the noun that is counted."""
+    match value:
+        case timedelta():
+            return Measure("s", Decimal(value // timedelta(microseconds=1)) / 10**6)
+        case Percentage():
+            return Measure("%", value.percent)
+        case Size():
+            return Measure("B", Decimal(value.bytes))
+        case Count():
+            return Measure(value.noun, Decimal(value.number))
+
+
 def text(value: object) -> str:
     """The value in the words a person would write; a duration in its largest whole unit."""
     if isinstance(value, timedelta):
         return _duration_text(value)
     if isinstance(value, time):
         return value.strftime("%H:%M")
+    if isinstance(value, Decimal):
+        return _plain(value)
     if isinstance(value, tuple):
         return ", ".join(text(item) for item in cast("tuple[object, ...]", value))
     return str(value)

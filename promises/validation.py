@@ -24,7 +24,6 @@ _WANTED = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
     "dict_type": "a mapping",
-    "too_short": "at least one",
 }
 
 
@@ -48,6 +47,8 @@ def describe(value: object) -> str:
     if value is None:
         return "nothing"
     words = value if isinstance(value, str) else str(value).lower()
+    if not words.strip():
+        return "empty text"
     if _SECRET.fullmatch(words):
         return f"{len(words)} characters that may be a secret (not shown)"
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

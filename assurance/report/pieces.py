@@ -21,6 +21,8 @@ from environments import Weakening
 from promises import Tension
 
 STYLES = {Verdict.KEPT: "green", Verdict.BROKEN: "bold red", Verdict.UNPROVEN: "yellow"}
+ID_WIDTH = 32
+"""Columns an id may take before it is folded: what leaves room for words at 80 columns."""
 
 
 def broken(proof: Proof) -> RenderableType:
@@ -42,24 +44,18 @@ def broken(proof: Proof) -> RenderableType:
     )
 
 
-def decided(proofs: Iterable[Proof]) -> RenderableType:
+def decided(proofs: Sequence[Proof]) -> RenderableType:
     """The table of what the templates decide, a block for each section of the handbook."""
-    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1))
-    table.add_column("Promise", ratio=6, overflow="fold")
-    table.add_column("Promised", ratio=5, overflow="fold")
-    table.add_column("Proven", ratio=5, overflow="fold")
-    table.add_column("Verdict", width=len(Verdict.UNPROVEN))
+    id_width = min(ID_WIDTH, max(len(proof.id) for proof in proofs))
+    blocks: list[RenderableType] = [_columns(id_width, show_header=True)]
     for section, members in by_section(proofs).items():
-        table.add_row(_text(section, "bold"))
+        rows = _columns(id_width, show_header=False)
         for proof in members:
-            table.add_row(
-                _indented(_text(proof.id)),
-                _text(proof.promised),
-                _text(proof.proven),
-                _text(proof.verdict, STYLES[proof.verdict]),
-            )
-        table.add_section()
-    return table
+            verdict = _text(proof.verdict, STYLES[proof.verdict])
+            promised, proven = _text(proof.promised), _text(proof.proven)
+            rows.add_row(_indented(_text(proof.id)), promised, proven, verdict)
+        blocks += [_text(section, "bold"), rows, Text()]
+    return Group(Text(), *blocks)
 
 
 def unproven(proofs: Sequence[Proof]) -> RenderableType:
@@ -111,6 +107,17 @@ def _facts() -> Table:
     facts.add_column(style="dim", no_wrap=False, max_width=26)
     facts.add_column(ratio=1, overflow="fold")
     return facts
+
+
+def _columns(id_width: int, *, show_header: bool) -> Table:
+    """An empty table; of the same width for ids, two of them line up under each other."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, show_header=show_header, expand=True)
+    table.pad_edge, table.padding = False, (0, 1, 0, 0)
+    table.add_column("  Promise", width=id_width + 2, overflow="fold")
+    table.add_column("Promised", ratio=1, overflow="fold")
+    table.add_column("Proven", ratio=1, overflow="fold")
+    table.add_column("Verdict", width=len(Verdict.UNPROVEN))
+    return table
 
 
 def _titled(title: str, *blocks: RenderableType) -> RenderableType:

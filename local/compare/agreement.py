@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-UNKNOWN = re.compile(r"\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}")
-"""What the template leaves open until it is deployed: a token of the assembly, a dynamic reference."""
+from assurance.assembly.values import TOKEN
+
 SECRET = "{{resolve:"
 
 
@@ -36,7 +36,7 @@ def has_secret(value: object) -> bool:
 
 
 def _parsed(value: object) -> object:
-    if isinstance(value, str) and value[:1] in ("{", "[") and not UNKNOWN.match(value):
+    if isinstance(value, str) and value[:1] in ("{", "[") and not TOKEN.match(value):
         try:
             return json.loads(value)
         except ValueError:
@@ -75,5 +75,5 @@ def _text(value: object) -> str:
 
 
 def _texts_agree(wanted: str, shown: str) -> bool:
-    known = UNKNOWN.split(wanted)
+    known = TOKEN.split(wanted)
     return re.fullmatch(".+".join(map(re.escape, known)), shown, re.DOTALL) is not None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from local.clients import Clients
 from local.compare.core import CannotShowError, Deployed, Shown
-from local.compare.reading import listed, pairs, picked
+from local.compare.reading import listed, own, picked
 
 
 def topic(clients: Clients, resource: Deployed) -> Shown:
@@ -14,7 +14,7 @@ def topic(clients: Clients, resource: Deployed) -> Shown:
     tags = sns.list_tags_for_resource(ResourceArn=resource.physical_id).get("Tags", [])
     names = ("KmsMasterKeyId", "DisplayName", "SignatureVersion", "TracingConfig")
     name = resource.physical_id.split(":")[-1]
-    return {**picked(attributes, *names), "TopicName": name, "Tags": tags}
+    return {**picked(attributes, *names), "TopicName": name, "Tags": own(tags)}
 
 
 def topic_policy(clients: Clients, resource: Deployed) -> Shown:
@@ -46,7 +46,11 @@ def queue(clients: Clients, resource: Deployed) -> Shown:
     tags = sqs.list_queue_tags(QueueUrl=resource.physical_id).get("Tags", {})
     names = set(resource.properties) - {"QueueName", "Tags"}
     name = resource.physical_id.split("/")[-1]
-    return {**picked(attributes, *names), "QueueName": name, "Tags": pairs(tags)}
+    return {
+        **picked(attributes, *names),
+        "QueueName": name,
+        "Tags": own([{"Key": key, "Value": text} for key, text in tags.items()]),
+    }
 
 
 def queue_policy(clients: Clients, resource: Deployed) -> Shown:
@@ -70,7 +74,7 @@ def key(clients: Clients, resource: Deployed) -> Shown:
         "KeyPolicy": policy.get("Policy"),
         "EnableKeyRotation": rotation["KeyRotationEnabled"],
         "RotationPeriodInDays": rotation.get("RotationPeriodInDays"),
-        "Tags": [{"Key": tag["TagKey"], "Value": tag["TagValue"]} for tag in tags],
+        "Tags": own([{"Key": tag["TagKey"], "Value": tag["TagValue"]} for tag in tags]),
     }
 
 
@@ -79,7 +83,9 @@ def secret(clients: Clients, resource: Deployed) -> Shown:
     manager = clients("secretsmanager", resource.region)
     about = manager.describe_secret(SecretId=resource.physical_id)
     replicas = [{"Region": one.get("Region")} for one in about.get("ReplicationStatus", [])]
-    return {**picked(about, "Name", "Description", "KmsKeyId", "Tags"), "ReplicaRegions": replicas}
+    tags = about.get("Tags", [])
+    names = ("Name", "Description", "KmsKeyId")
+    return {**picked(about, *names), "Tags": own(tags), "ReplicaRegions": replicas}
 
 
 def _only(policies: list[str | None]) -> str | None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import cast
 
 from local.clients import Clients
+from local.compare.agreement import agree
 from local.compare.core import CannotShowError, Deployed, Shown
-from local.compare.reading import picked
+from local.compare.reading import own, picked
 
 
 def alarm(clients: Clients, resource: Deployed) -> Shown:
@@ -19,7 +20,7 @@ def alarm(clients: Clients, resource: Deployed) -> Shown:
         raise CannotShowError(f"{resource.physical_id}: DescribeAlarms does not know it")
     arn = found[0].get("AlarmArn", "")
     tags = cloudwatch.list_tags_for_resource(ResourceARN=arn).get("Tags", [])
-    return {**picked(found[0], *resource.properties), "Tags": tags}
+    return {**picked(found[0], *resource.properties), "Tags": own(tags)}
 
 
 def dashboard(clients: Clients, resource: Deployed) -> Shown:
@@ -41,14 +42,13 @@ def rule(clients: Clients, resource: Deployed) -> Shown:
 
 
 def connection(clients: Clients, resource: Deployed) -> Shown:
-    """AWS::Events::Connection: names of its parameters, never their values."""
+    """AWS::Events::Connection: which parameters it has, never their values."""
     about = clients("events", resource.region).describe_connection(Name=resource.physical_id)
-    shown = cast("Mapping[str, object]", about.get("AuthParameters"))
     wanted = resource.properties.get("AuthParameters")
-    # AWS never shows the values; the emulator does, so both sides are reduced to what AWS shows
-    kept = wanted if _names(wanted) == _names(shown) else None
+    # AWS keeps the values to itself: the template's count as kept where the rest agrees
+    kept = agree(_without_values(wanted), _without_values(about.get("AuthParameters")))
     names = ("Name", "AuthorizationType", "Description")
-    return {**picked(about, *names), "AuthParameters": kept}
+    return {**picked(about, *names), "AuthParameters": wanted if kept else None}
 
 
 def api_destination(clients: Clients, resource: Deployed) -> Shown:
@@ -82,14 +82,13 @@ def function(clients: Clients, resource: Deployed) -> Shown:
     }
 
 
-def _names(node: object) -> object:
-    """The same structure with every value but a parameter's own name taken away."""
+VALUES = ("Value", "ApiKeyValue", "Password", "ClientSecret")
+
+
+def _without_values(node: object) -> object:
     if isinstance(node, Mapping):
-        members = cast("Mapping[str, object]", node)
-        return {
-            name: value if name in ("Key", "ApiKeyName") else _names(value)
-            for name, value in members.items()
-        }
+        members = cast("Mapping[str, object]", node).items()
+        return {name: _without_values(value) for name, value in members if name not in VALUES}
     if isinstance(node, list):
-        return [_names(item) for item in cast("list[object]", node)]
-    return None
+        return [_without_values(item) for item in cast("list[object]", node)]
+    return node

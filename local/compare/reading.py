@@ -1,6 +1,6 @@
 """Small change of the readers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from local.clients import Clients
@@ -19,9 +19,9 @@ def picked(answer: Mapping[str, object], *names: str) -> dict[str, object]:
     return {name: answer.get(name) for name in names}
 
 
-def pairs(tags: Mapping[str, str]) -> list[dict[str, str]]:
-    """Tags as templates write them."""
-    return [{"Key": name, "Value": text} for name, text in tags.items()]
+def own(tags: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """The template's tags, without those CloudFormation adds."""
+    return [tag for tag in tags if not str(tag.get("Key")).startswith("aws:")]
 
 
 def listed(resource: Deployed, name: str, start: str) -> list[str]:

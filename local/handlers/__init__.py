@@ -5,6 +5,7 @@ from local.handlers.backup_selection import BackupSelection
 from local.handlers.bucket import Bucket
 from local.handlers.composite_alarm import CompositeAlarm
 from local.handlers.event_connection import EventConnection
+from local.handlers.function import Function
 from local.handlers.metric_alarm import MetricAlarm
 from local.handlers.schedule import Schedule
 from local.handlers.subscription import Subscription
@@ -20,6 +21,7 @@ def every_handler() -> tuple[Handler, ...]:
         Bucket(),
         CompositeAlarm(),
         EventConnection(),
+        Function(),
         MetricAlarm(),
         Schedule(),
         Subscription(),

@@ -6,12 +6,7 @@ from local import hooks
 from local.inside import call
 from local.resource import BuiltIn, Made, Wanted
 
-API_NAMES = {
-    "Id": "ID",
-    "TagFilter": "Tag",
-    "TagFilters": "Tags",
-    "ReplicaKmsKeyID": "ReplicaKmsKeyID",
-}
+API_NAMES = {"Id": "ID", "TagFilter": "Tag", "TagFilters": "Tags"}
 """Where the template's name for a member is not the API's."""
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,17 @@ def test_a_broken_promise_lands_in_the_report_at_the_constructs_of_its_evidence(
     with pytest.raises(RuntimeError):
         platform.app.synth()
     assert platform.found() == {CHANNELS: ["prod/Paging/One", "prod/Paging/Other"]}
+
+
+def test_evidence_in_a_property_is_reported_as_that_property(platform: Platform) -> None:
+    platform.evidence = (replace(platform.evidence[0], path="Properties.TopicName"),)
+    with pytest.raises(RuntimeError):
+        platform.app.synth()
+    report = (platform.outdir / "validation-report.json").read_text()
+    (violation,) = json.loads(report)["pluginReports"][0]["violations"]
+    (place,) = violation["violatingConstructs"]
+    assert place["constructPath"] == "prod/Paging/One"
+    assert place["cloudFormationResource"]["propertyPaths"] == ["Properties.TopicName"]
 
 
 @pytest.mark.parametrize("verdict", [Verdict.KEPT, Verdict.UNPROVEN])

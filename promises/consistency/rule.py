@@ -1,4 +1,4 @@
-"""What must hold between promises whatever their numbers are. One rule, one function."""
+"""What a consistency rule is."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from promises.topics import Topics
 
 @dataclass(frozen=True)
 class Broken:
-    """A promise that contradicts another: the id, what the others ask for and what it says."""
+    """A promise that contradicts another: its id, what the other asks for, and what it says."""
 
     key: str
     wanted: str
@@ -16,4 +16,3 @@ class Broken:
 
 
 Rule = Callable[[Topics], Iterator[Broken]]
-RULES: tuple[Rule, ...] = ()

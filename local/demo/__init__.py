@@ -1,0 +1,1 @@
+"""The main job, played through: production on the embedded AWS, from synth to a resolved page."""

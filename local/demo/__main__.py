@@ -1,0 +1,95 @@
+"""python -m local.demo: deploy an environment to the embedded AWS and play pages through it."""
+
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from assurance.assembly import Resource, Stage, read_assembly
+from assurance.proof import prove
+from environments import Environment, load_environment
+from local.cloud import CloudError, EmbeddedAws
+from local.compare import physical_ids
+from local.demo.account import WATCHER, fill
+from local.demo.cdk import Cdk, CdkError
+from local.demo.comparison import compare_stage
+from local.demo.report import SPEED, Report
+from local.demo.scenes import SceneError, Scenes
+from local.pagerduty import StandInPagerDuty
+from promises import InputError, InputErrors
+
+BUILD = Path("build/local")
+
+
+@click.command()
+@click.option("--environment", "name", default="prod", show_default=True)
+@click.option("--assembly", type=click.Path(path_type=Path), default="cdk.out", show_default=True)
+def main(name: str, assembly: Path) -> None:
+    """Deploy, page, resolve, take down. Exit code 1 when something did not happen, 2 for bad input."""
+    report = Report(Console())
+    try:
+        environment = load_environment(name)
+        stage = next(one for one in read_assembly(assembly).stages if one.name == name)
+        report.proof(prove(assembly, name).environments[0])
+        _play(environment, stage, assembly, report)
+    except (CdkError, CloudError, SceneError) as error:
+        report.failed(error)
+        sys.exit(1)
+    except (InputError, InputErrors) as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+def _play(environment: Environment, stage: Stage, assembly: Path, report: Report) -> None:
+    BUILD.mkdir(parents=True, exist_ok=True)
+    regions = (environment.primary_region, environment.recovery_region)
+    with StandInPagerDuty() as pagerduty:
+        hosts = ("events.pagerduty.com", "api.pagerduty.com", WATCHER)
+        outside = dict.fromkeys(hosts, pagerduty.url)
+        with EmbeddedAws(
+            account=environment.account, regions=regions, outside=outside, speed=SPEED
+        ) as aws:
+            report.started(aws.endpoint, pagerduty.url)
+            cdk = Cdk(aws, assembly, stage.name, BUILD / "cdk.log")
+            fill(aws, environment, pagerduty.account)
+            with report.timed("Bootstrapping both Regions"):
+                cdk.bootstrap()
+            with report.timed(f"Deploying {len(stage.stacks)} stacks with the CDK CLI"):
+                cdk.deploy()
+            physical = _physical(aws)
+            with report.timed("Comparing the templates with what the APIs return"):
+                comparison = compare_stage(aws.client, stage, physical)
+            report.compared(comparison)
+            _scenes(Scenes(aws, pagerduty, environment, stage, physical), regions, report)
+            recorded = aws.recorded()
+            with report.timed("Taking the stacks down"):
+                cdk.destroy()
+    report.end(recorded)
+
+
+def _scenes(scenes: Scenes, regions: tuple[str, str], report: Report) -> None:
+    here, there = regions
+    report.scene("P1: the API has no healthy host", scenes.alarm("api-no-healthy-host", here))
+    report.scene("P2: the API answers with errors", scenes.alarm("api-errors", here))
+    report.scene("P1: a security finding, which is no alarm", scenes.finding())
+    report.scene("P2 from the recovery Region", scenes.alarm("paging-degraded", there))
+    report.scene("The heartbeat", scenes.heartbeat(here))
+    report.scene("The weekly page test", scenes.page_test(here))
+    report.scene("PagerDuty itself is down", scenes.pagerduty_down("api-no-healthy-host", here))
+
+
+def _physical(aws: EmbeddedAws) -> Callable[[Resource], str]:
+    @cache
+    def of_stack(region: str, stack: str) -> dict[str, str]:
+        return physical_ids(aws.client, region, stack)
+
+    return lambda resource: of_stack(resource.stack.region, resource.stack.name).get(
+        resource.logical_id, ""
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""What `make demo` shows."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.table import Table
+
+from assurance.verdict import EnvironmentReport, Verdict
+from local.cloud import RecordedResource
+from local.compare import Verdict as Kept
+from local.demo.comparison import Comparison
+from local.demo.scenes import Moment
+
+SPEED = 600.0
+"""How much faster than SNS the demo retries: an hour becomes six seconds."""
+ONLY_REAL = (
+    "that KMS and IAM enforce what the policies say: the emulator checks neither",
+    "that CloudWatch evaluates the alarms: the demo sets their states, the emulator's own evaluation is off",
+    "that SMS, email and Slack deliver: subscriptions were recorded, nobody's phone rang",
+    "how the real PagerDuty names and merges incidents, and who is on call there",
+    f"SNS's real clock and signature: retries were played {SPEED:.0f} times faster",
+)
+
+
+class Report:
+    """The demo on a terminal."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._began = time.monotonic()
+        self._played: list[str] = []
+        self._proven = ""
+
+    def proof(self, environment: EnvironmentReport) -> None:
+        """What was proven before anything was deployed."""
+        counts = {
+            verdict: sum(proof.verdict is verdict for proof in environment.promises)
+            for verdict in Verdict
+        }
+        self._proven = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+
+    def started(self, endpoint: str, pagerduty: str) -> None:
+        """Where it plays."""
+        self._console.print(f"\nEmbedded AWS at {endpoint}, stand-in PagerDuty at {pagerduty}")
+
+    @contextmanager
+    def timed(self, what: str) -> Iterator[None]:
+        """A long step, said while it runs and timed when it is done."""
+        began = time.monotonic()
+        with self._console.status(what):
+            yield
+        self._console.print(f"{what}: {time.monotonic() - began:.1f} s")
+
+    def compared(self, comparison: Comparison) -> None:
+        """What the emulator kept; what it dropped by name, for a green deployment hides it."""
+        same, dropped = comparison.count(Kept.SAME), comparison.count(Kept.DIFFERENT)
+        blind = comparison.count(Kept.CANNOT_BE_SHOWN)
+        self._console.print(
+            f"{len(comparison.findings)} properties compared: {same} same, {dropped} different, "
+            f"{blind} that no API shows"
+        )
+        for verdict, words in ((Kept.DIFFERENT, "different"), (Kept.CANNOT_BE_SHOWN, "not shown")):
+            kinds = [f"{name} ({count})" for name, count in comparison.kinds(verdict)]
+            if kinds:
+                self._console.print(f"  {words}: {', '.join(kinds)}", style="yellow")
+
+    def scene(self, title: str, moments: Iterable[Moment]) -> None:
+        """A timeline, line by line as it happens."""
+        table = Table(title=title, title_justify="left", show_header=False, box=None)
+        table.add_column(justify="right", style="cyan", min_width=8)
+        table.add_column()
+        table.add_column(style="dim")
+        for moment in moments:
+            table.add_row(f"{moment.after.total_seconds():.2f} s", moment.what, moment.seen)
+        self._console.print()
+        self._console.print(table)
+        self._played.append(title)
+
+    def failed(self, error: Exception) -> None:
+        """What did not happen."""
+        self._console.print(f"\nFAILED {error}", style="bold red", highlight=False)
+
+    def end(self, recorded: Sequence[RecordedResource]) -> None:
+        """What is now known, and what is not."""
+        self._console.rule()
+        self._list("Proven from the templates", [self._proven])
+        self._list("Rehearsed here, with real API calls and HTTP", self._played)
+        kinds = sorted({one.type for one in recorded})
+        self._list("Recorded, not run (the emulator has no such service)", kinds)
+        self._list("Only a real account can show", ONLY_REAL)
+        took = time.monotonic() - self._began
+        self._console.print(f"\n{took:.0f} s from proof to tear-down; nothing is left running.")
+
+    def _list(self, title: str, lines: Iterable[str]) -> None:
+        self._console.print(f"\n{title}", style="bold")
+        for line in lines:
+            self._console.print(f"  - {line}", highlight=False)

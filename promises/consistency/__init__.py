@@ -1,0 +1,27 @@
+"""What must hold between promises, whatever their numbers are. One rule, one function."""
+
+from promises.consistency import calendar, objectives, people, recovery, thresholds
+from promises.consistency.rule import Broken, Rule
+
+RULES: tuple[Rule, ...] = (
+    objectives.error_limits_burn_alike,
+    objectives.film_success_complements_film_errors,
+    people.answers_get_slower,
+    people.updates_get_rarer,
+    people.a_meaning_has_one_severity,
+    people.the_pager_is_quicker_than_people,
+    people.people_are_there_before_the_rto_is_over,
+    thresholds.targets_are_stricter_than_alerts,
+    thresholds.critical_comes_after_the_alert,
+    thresholds.a_deployment_is_watched_long_enough,
+    calendar.a_window_fits_its_duration,
+    calendar.a_window_is_announced_after_the_one_before,
+    calendar.an_expiring_certificate_meets_an_announced_window,
+    recovery.a_drill_is_repeated_before_its_record_expires,
+    recovery.a_bad_backup_is_found_while_a_good_one_is_kept,
+    recovery.restores_are_tested_as_often_as_drills,
+    recovery.a_backup_on_time_raises_no_alert,
+    recovery.the_media_copy_keeps_the_rpo,
+)
+
+__all__ = ["RULES", "Broken", "Rule"]

@@ -1,0 +1,53 @@
+"""Rules between backups, restores and drills."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from promises.consistency.rule import Broken
+from promises.topics import Topics
+from promises.units import text
+
+
+def a_drill_is_repeated_before_its_record_expires(handbook: Topics) -> Iterator[Broken]:
+    """Drills on time never leave a day without a valid record."""
+    drill = handbook.recovery.drill
+    if drill.record_expires_after <= drill.cadence.longest:
+        wanted = f"more than {text(drill.cadence.longest)}, the longest time between drills"
+        yield Broken(
+            "recovery.drill.record_expires_after", wanted, text(drill.record_expires_after)
+        )
+
+
+def a_bad_backup_is_found_while_a_good_one_is_kept(handbook: Topics) -> Iterator[Broken]:
+    """The backup that passed the last restore test is still there when the next one fails."""
+    longest = handbook.maintenance.tasks.restore_test.cadence.longest
+    retention = handbook.recovery.backups.database.retention
+    if retention < longest:
+        wanted = f"at least {text(longest)}, the longest time between restore tests"
+        yield Broken("recovery.backups.database.retention", wanted, text(retention))
+
+
+def restores_are_tested_as_often_as_drills(handbook: Topics) -> Iterator[Broken]:
+    """A drill restores the database, so a restore test is at least as frequent."""
+    test = handbook.maintenance.tasks.restore_test.cadence
+    drill = handbook.recovery.drill.cadence
+    if test.longest > drill.longest:
+        wanted = f"{drill} or more often, as the drills"
+        yield Broken("maintenance.tasks.restore_test.cadence", wanted, text(test))
+
+
+def a_backup_on_time_raises_no_alert(handbook: Topics) -> Iterator[Broken]:
+    """A backup may grow as old as the time between two of them."""
+    cadence = handbook.recovery.backups.database.cadence
+    oldest = handbook.thresholds.backup_age.alert.when
+    if not isinstance(oldest.value, timedelta) or oldest.value <= cadence.longest:
+        wanted = f"above more than {text(cadence.longest)}, as backups are {cadence}"
+        yield Broken("thresholds.backup_age.alert.when", wanted, str(oldest))
+
+
+def the_media_copy_keeps_the_rpo(handbook: Topics) -> Iterator[Broken]:
+    """The media have no other backup: their copy alone must be young enough."""
+    cadence = handbook.recovery.backups.media.cadence
+    if cadence.longest > handbook.recovery.rpo:
+        wanted = f"at least every {text(handbook.recovery.rpo)}, the RPO"
+        yield Broken("recovery.backups.media.cadence", wanted, text(cadence))
