@@ -129,7 +129,8 @@ def _uncovered(walk: Walk, kind: EventClass, pages: list[EventPage], level: Leve
         one for one in kind.examples if not any(matches(pattern, one) for pattern in patterns)
     ]
     if missed:
-        return f"no rule takes {kind.what} to PagerDuty" + (" in every form" if pages else "")
+        some = "some forms of " if pages else ""
+        return f"no rule takes {some}{kind.what} to PagerDuty"
     urgent = list(Level)[: list(Level).index(level) + 1]
     services = {service for one in urgent for service in services_of(walk, one)}
     for page in pages:
