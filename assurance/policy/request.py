@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 # A service that calls in its own name carries none of these
 # (IAM user guide, global condition keys: "not present for service principals").
@@ -20,7 +21,8 @@ _NEVER_OF_A_SERVICE = (
 Spellings = tuple[str, ...]
 """The same value, in every way a template may spell it."""
 Context = Mapping[str, Spellings | None]
-"""By condition key in lower case; None for a key the request surely does not carry."""
+"""By condition key; None for a key the request surely does not carry."""
+NOTHING: Context = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Request:
     principal: Service | Role
     action: str
     resource: Spellings
-    given: Context = field(default_factory=dict[str, "Spellings | None"])
+    given: Context = field(default_factory=lambda: NOTHING)
 
     @property
     def context(self) -> Context:

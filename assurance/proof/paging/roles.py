@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assurance.assembly import Json, Resource, Stage
 from assurance.assembly.values import dig, items, mapping, texts
 from assurance.policy import Request, Role, admit_role
+from assurance.policy.request import NOTHING, Context
 
 ROLE = "AWS::IAM::Role"
 _ATTACHED = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
@@ -22,10 +23,11 @@ def identity_policies(stage: Stage, role: Resource) -> tuple[Json, ...]:
     return tuple(_inline(role)) + tuple(_attached(stage, role))
 
 
-def may(stage: Stage, role: Resource, action: str, *resource: str, **given: str) -> bool:
+def may(
+    stage: Stage, role: Resource, action: str, *resource: str, given: Context = NOTHING
+) -> bool:
     """Whether the role's own policies surely allow the action; `given` is what it carries."""
-    context = {key.replace("__", ":"): (value,) for key, value in given.items()}
-    request = Request(principal(role), action, resource, context)
+    request = Request(principal(role), action, resource, given)
     return admit_role(None, identity_policies(stage, role), request, delegated=False).admitted
 
 

@@ -71,7 +71,7 @@ def _drives(walk: Walk, role: Resource, alarm: Alarm) -> bool:
         role,
         "cloudwatch:PutMetricData",
         "*",
-        cloudwatch__namespace=watched.namespace,
+        given={"cloudwatch:namespace": (watched.namespace,)},
     )
 
 
