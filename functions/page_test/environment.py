@@ -18,6 +18,7 @@ the subject, and a name that was cut is not found in it."""
 class Environment:
     """Where to publish, which alarm to look for, and whom to ask.
 
+    The alarm's name holds its Region: else one Region's page would count for the other.
     `window` reaches back from the verify step over the raise step; `token_secret` is the name of a
     secret whose JSON has a field `token`.
     """
@@ -34,13 +35,9 @@ class Environment:
         api = variables.get("PAGERDUTY_API", PAGERDUTY_API)
         if not _keeps_a_secret(api):
             raise ValueError(f"PAGERDUTY_API: wanted an https URL, got {api!r}")
-        name = _required(variables, "PAGE_TEST_ALARM")
-        if len(name) > LONGEST_ALARM_NAME:
-            wanted = f"at most {LONGEST_ALARM_NAME} characters"
-            raise ValueError(f"PAGE_TEST_ALARM: wanted {wanted}, got {len(name)}")
         return cls(
             metric_namespace=_required(variables, "METRIC_NAMESPACE"),
-            alarm_name=name,
+            alarm_name=_alarm_name(variables),
             window=_seconds(variables, "PAGE_TEST_WINDOW_SECONDS"),
             token_secret=_required(variables, "PAGERDUTY_TOKEN_SECRET"),
             pagerduty_api=api.rstrip("/"),
@@ -51,6 +48,16 @@ def _required(variables: Mapping[str, str], name: str) -> str:
     if not variables.get(name):
         raise ValueError(f"{name}: wanted a value, got nothing")
     return variables[name]
+
+
+def _alarm_name(variables: Mapping[str, str]) -> str:
+    name, region = _required(variables, "PAGE_TEST_ALARM"), _required(variables, "AWS_REGION")
+    if region not in name:
+        raise ValueError(f"PAGE_TEST_ALARM: wanted a name that holds {region}, got {name!r}")
+    if len(name) > LONGEST_ALARM_NAME:
+        wanted = f"at most {LONGEST_ALARM_NAME} characters"
+        raise ValueError(f"PAGE_TEST_ALARM: wanted {wanted}, got {len(name)}")
+    return name
 
 
 def _seconds(variables: Mapping[str, str], name: str) -> timedelta:

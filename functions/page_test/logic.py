@@ -67,14 +67,18 @@ def judge(alarm_name: str, alarmed_at: datetime, incidents: Iterable[Incident]) 
     pages = [
         incident
         for incident in incidents
-        if (alarm_name in incident.title or alarm_name in incident.key)
-        and incident.created_at >= alarmed_at - TOLERANCE
+        if _is_for(alarm_name, incident) and incident.created_at >= alarmed_at - TOLERANCE
     ]
     if not pages:
         fired = f"{alarm_name} fired at {alarmed_at:%H:%M:%S} UTC"
         return NotArrived(f"{fired}, and PagerDuty has no incident for it")
     first = min(pages, key=lambda incident: incident.created_at)
     return Arrived(first.id, max(first.created_at - alarmed_at, timedelta()))
+
+
+def _is_for(alarm_name: str, incident: Incident) -> bool:
+    # CloudWatch's subject quotes the name; an ARN ends with it. A longer name is another alarm.
+    return f'"{alarm_name}"' in incident.title or alarm_name == incident.key.rpartition(":")[2]
 
 
 def measured(verdict: Verdict) -> tuple[Metric, ...]:

@@ -5,8 +5,9 @@ import pytest
 from functions.page_test.environment import LONGEST_ALARM_NAME, PAGERDUTY_API, Environment
 
 GOOD = {
+    "AWS_REGION": "us-east-1",
     "METRIC_NAMESPACE": "FilmOps/Paging",
-    "PAGE_TEST_ALARM": "filmops-prod-page-test",
+    "PAGE_TEST_ALARM": "filmops-prod-page-test-us-east-1",
     "PAGE_TEST_WINDOW_SECONDS": "900",
     "PAGERDUTY_TOKEN_SECRET": "filmops/prod/pagerduty/api",
 }
@@ -39,7 +40,8 @@ def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
         ("PAGE_TEST_WINDOW_SECONDS", "15 min"),
         ("PAGE_TEST_WINDOW_SECONDS", "0"),
         ("PAGE_TEST_WINDOW_SECONDS", "-900"),
-        ("PAGE_TEST_ALARM", "a" * (LONGEST_ALARM_NAME + 1)),
+        ("PAGE_TEST_ALARM", "us-east-1".ljust(LONGEST_ALARM_NAME + 1, "x")),
+        ("PAGE_TEST_ALARM", "filmops-prod-page-test-us-west-2"),
         ("PAGERDUTY_API", "http://api.pagerduty.com"),
         ("PAGERDUTY_API", "http://127.0.0.1.example.com"),
         ("PAGERDUTY_API", "api.pagerduty.com"),
@@ -53,5 +55,5 @@ def test_a_value_that_cannot_be_used_is_refused(name: str, value: str) -> None:
 
 
 def test_an_alarm_name_at_the_limit_is_accepted() -> None:
-    name = "a" * LONGEST_ALARM_NAME
+    name = "us-east-1".ljust(LONGEST_ALARM_NAME, "x")
     assert Environment.read(GOOD | {"PAGE_TEST_ALARM": name}).alarm_name == name

@@ -16,10 +16,11 @@ from functions.page_test.logic import (
 from functions.page_test.pagerduty import Incident
 
 FIRED = datetime(2026, 11, 23, 9, 1, tzinfo=UTC)
-ALARM = "filmops-prod-page-test"
+ALARM = "filmops-prod-page-test-us-east-1"
+TITLE = f'ALARM: "{ALARM}" in US East (N. Virginia)'
 
 
-def incident(after: timedelta, id_: str = "Q1", title: str = ALARM, key: str = "") -> Incident:
+def incident(after: timedelta, id_: str = "Q1", title: str = TITLE, key: str = "") -> Incident:
     return Incident(id_, title, key, FIRED + after)
 
 
@@ -32,6 +33,19 @@ def test_a_page_is_known_by_its_key_where_the_title_says_something_else() -> Non
     key = f"arn:aws:cloudwatch:us-east-1:111122223333:alarm:{ALARM}"
     page = incident(timedelta(seconds=8), title="Page test", key=key)
     assert isinstance(judge(ALARM, FIRED, [page]), Arrived)
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ('ALARM: "filmops-prod-page-test-us-west-2" in US West (Oregon)', ""),
+        (f'ALARM: "{ALARM}-old" in US East (N. Virginia)', ""),
+        (f'ALARM: "other-{ALARM}" in US East (N. Virginia)', f"other-{ALARM}"),
+    ],
+)
+def test_a_page_of_an_alarm_with_a_similar_name_does_not_count(title: str, key: str) -> None:
+    page = incident(timedelta(seconds=8), title=title, key=key)
+    assert isinstance(judge(ALARM, FIRED, [page]), NotArrived)
 
 
 def test_a_clock_a_little_behind_is_forgiven_and_the_time_never_negative() -> None:

@@ -21,7 +21,7 @@ from local.pagerduty import Mode, StandInPagerDuty
 
 NOW = datetime(2026, 11, 23, 9, 10, tzinfo=UTC)
 FIRED = NOW - timedelta(minutes=9)
-ALARM = "filmops-prod-page-test"
+ALARM = "filmops-prod-page-test-us-east-1"
 WINDOW = timedelta(minutes=15)
 NOT_ARRIVED = (Metric("PageTestArrived", 0),)
 
