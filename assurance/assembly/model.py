@@ -58,6 +58,7 @@ class Stack:
     template: Path
     place: Place
     outputs: Mapping[str, Json] = field(repr=False)
+    parameters: frozenset[str] = field(repr=False)
     assets: tuple[Path, ...] = field(repr=False)
     """Files and folders the deployment uploads."""
     resources: dict[str, Resource] = field(default_factory=dict[str, Resource], repr=False)

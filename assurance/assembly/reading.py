@@ -47,7 +47,14 @@ def _stack(member: Member) -> Stack:
     scope, artifact = member.scope, member.artifact
     outputs = {name: scope.output(name) for name in scope.template.outputs}
     assets = tuple(artifact.files.values())
-    stack = Stack(artifact.id, scope.template.file, scope.place, outputs, assets)
+    stack = Stack(
+        artifact.id,
+        scope.template.file,
+        scope.place,
+        outputs,
+        frozenset(scope.template.parameters),
+        assets,
+    )
     for logical_id, written in scope.template.resources.items():
         resource = _resource(stack, member, logical_id, written)
         if resource is not None:

@@ -24,8 +24,8 @@ class EventClass:
     what: str
     meaning: str
     examples: tuple[Json, ...]
-    everywhere: bool = True
-    """Whether each Region has its own; otherwise one Region hears all of them."""
+    only_in: str = ""
+    """The one Region that hears of it; "" where each Region has its own."""
 
 
 def _event(source: str, kind: str, **detail: Json) -> Json:
@@ -39,6 +39,10 @@ def _hub(label: str) -> Json:
         "Workflow": {"Status": "NEW"},
     }
     return _event("aws.securityhub", "Security Hub Findings - Imported", findings=[finding])
+
+
+def _hub_v2(severity: str) -> Json:
+    return _event("aws.securityhub", "Findings Imported V2", findings=[{"severity": severity}])
 
 
 def _call(name: str) -> Json:
@@ -65,7 +69,12 @@ EVENT_CLASSES = (
             _event("aws.guardduty", "GuardDuty Finding", severity=one) for one in (7, 8.9, 9, 10)
         ),
     ),
-    EventClass("security_hub", "a critical Security Hub finding", SECURITY, (_hub("CRITICAL"),)),
+    EventClass(
+        "security_hub",
+        "a critical Security Hub finding",
+        SECURITY,
+        (_hub("CRITICAL"), _hub_v2("Critical")),
+    ),
     EventClass(
         "root_sign_in",
         "a sign-in of the root user",
@@ -78,7 +87,7 @@ EVENT_CLASSES = (
                 userIdentity={"type": "Root"},
             ),
         ),
-        everywhere=False,
+        only_in="us-east-1",  # CloudTrail: sign-ins of the root user are recorded there
     ),
     EventClass(
         "key_lost",
@@ -89,9 +98,12 @@ EVENT_CLASSES = (
     EventClass("database_failure", "a failure of the database", LOSS, (_rds("Instance"),)),
     EventClass(
         "backup_failure",
-        "a failed backup job",
+        "a failed backup or copy of one",
         ONE_OF_TWO,
-        (_event("aws.backup", "Backup Job State Change", state="FAILED"),),
+        (
+            _event("aws.backup", "Backup Job State Change", state="FAILED"),
+            _event("aws.backup", "Copy Job State Change", state="FAILED"),
+        ),
     ),
     EventClass(
         "aws_health",

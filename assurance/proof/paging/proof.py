@@ -10,6 +10,7 @@ from assurance.proof.paging.rules import (
     deliveries,
     events,
     literals,
+    references,
     topics,
 )
 from assurance.proof.paging.rules.handbook import handbook_rules
@@ -27,6 +28,7 @@ RULES: tuple[Rule[Walk], ...] = (
     *deliveries.RULES,
     *events.RULES,
     *literals.RULES,
+    *references.RULES,
 )
 
 

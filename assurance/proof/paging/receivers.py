@@ -41,8 +41,13 @@ class Receiver:
 
     @property
     def end(self) -> str:
-        """Where it ends: the secret its address is read from, else the address."""
-        return self.secret.secret if self.secret else self.endpoint
+        """Where it ends: the secret its address is read from, else the address.
+
+        A literal web address may hold a key, so it is not repeated.
+        """
+        if self.secret:
+            return self.secret.secret
+        return "a literal address" if "://" in self.endpoint else self.endpoint
 
     @property
     def is_a_person(self) -> bool:

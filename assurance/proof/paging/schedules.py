@@ -1,4 +1,4 @@
-"""Schedules: how often they run, or at which moment of the week."""
+"""Schedules: how often they run, at which moment of the week, and whether they really act."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from assurance.assembly import Resource, Stage
-from assurance.assembly.values import items, mapping, text
+from assurance.assembly.values import dig, items, mapping, text
+from assurance.proof.paging import roles
+from assurance.proof.paging.lost_pages import not_taken
+from assurance.proof.paging.publishers import Publisher
+from assurance.proof.paging.walk import Walk
 from promises import Weekday, WeeklyMoment
 
 SCHEDULE, RULE = "AWS::Scheduler::Schedule", "AWS::Events::Rule"
@@ -28,6 +32,8 @@ class Scheduled:
     target: str
     role: str
     input: str
+    dead_letters: str
+    """The ARN of its dead-letter queue, "" without one."""
 
     @property
     def expression(self) -> str:
@@ -72,4 +78,22 @@ def schedules_of(stage: Stage, region: str) -> Iterator[Scheduled]:
                 text(given.get("Arn")),
                 text(given.get("RoleArn") or ""),
                 text(given.get("Input") or ""),
+                text(dig(target, "DeadLetterConfig", "Arn") or ""),
             )
+
+
+def role_fault(walk: Walk, scheduled: Scheduled) -> str:
+    """Why EventBridge Scheduler could not act, or not keep what it failed to hand over."""
+    if scheduled.resource.type != SCHEDULE:
+        return ""
+    role = walk.stage.resource(scheduled.role)
+    if role is None or not roles.trusts(role, "scheduler.amazonaws.com"):
+        return "has no role that scheduler.amazonaws.com may assume"
+    if not scheduled.dead_letters:
+        return ""
+    queue = walk.stage.resource(scheduled.dead_letters)
+    if queue is None:
+        return "has a dead-letter queue that is not in these templates"
+    return not_taken(
+        walk, queue, Publisher(scheduled.resource, "Properties.Target", roles.principal(role))
+    )

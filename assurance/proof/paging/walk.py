@@ -16,7 +16,7 @@ from assurance.proof.paging.sealed import TOPIC
 from assurance.proof.paging.told import Told, tell
 from assurance.proof.paging.topics import Topic, topic_of
 from environments import Reach
-from promises import Handbook, Level
+from promises import Channel, Handbook, Level
 
 _STATES = ("Alarm", "OK", "InsufficientData")
 
@@ -55,6 +55,13 @@ class Walk:
     def regions(self) -> Mapping[str, Alarm]:
         """The Regions that have alarms, each with one of them."""
         return {alarm.resource.stack.region: alarm for alarm in reversed(self.alarms)}
+
+    @property
+    def paging_regions(self) -> tuple[str, ...]:
+        """The same, but none where the environment's handbook has nobody paged."""
+        severities = (self.handbook.severities[level] for level in Level)
+        pages = any(Channel.PAGERDUTY in severity.channels for severity in severities)
+        return tuple(self.regions) if pages else ()
 
     @cached_property
     def told(self) -> Mapping[Alarm, tuple[Told, ...]]:

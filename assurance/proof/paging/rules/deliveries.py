@@ -15,6 +15,7 @@ from assurance.proof.paging.publishers import SNS, Publisher
 from assurance.proof.paging.receivers import Receiver
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, at, rule
+from promises import Channel
 
 ALERTS = "On-Call Responsibilities"
 
@@ -67,26 +68,23 @@ def delivery(walk: Walk) -> Iterator[Finding]:
         )
 
 
-@rule(
-    "paging.dead_letters",
-    ALERTS,
-    "a page that cannot be delivered is kept",
-    "PagerDuty subscriptions",
-)
+@rule("paging.dead_letters", ALERTS, "a page that cannot be delivered is kept", "subscriptions")
 def redrive(walk: Walk) -> Iterator[Finding]:
     """Statement 33: a queue of the same Region that takes what SNS could not deliver."""
-    for receiver in _to_pagerduty(walk):
-        queue = dead_letters(walk, receiver.settings.get("RedrivePolicy"))
-        topic = receiver.topic
-        sender = Publisher(topic, receiver.path, SNS)
-        missing = f"subscription {receiver.resource.logical_id} has no dead-letter queue"
-        fault = missing if queue is None else not_taken(walk, queue, sender)
-        yield Finding(
-            at(receiver.resource, "Properties.RedrivePolicy"),
-            fault,
-            "Set RedrivePolicy.deadLetterTargetArn to a queue of the same Region whose policy and "
-            "key admit sns.amazonaws.com for this topic.",
-        )
+    for topic in walk.topics.values():
+        for receiver in topic.receivers:
+            policy = receiver.settings.get("RedrivePolicy")
+            if policy is None and receiver.channel is not Channel.PAGERDUTY:
+                continue
+            queue = dead_letters(walk, policy)
+            sender = Publisher(topic.resource, receiver.path, SNS)
+            missing = f"subscription {receiver.resource.logical_id} has no dead-letter queue"
+            yield Finding(
+                at(receiver.resource, "Properties.RedrivePolicy"),
+                missing if queue is None else not_taken(walk, queue, sender),
+                "Set RedrivePolicy.deadLetterTargetArn to a queue of the same Region whose policy "
+                "and key admit sns.amazonaws.com for this topic.",
+            )
 
 
 @rule(

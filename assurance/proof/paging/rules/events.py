@@ -99,17 +99,14 @@ def event_rules(handbook: Handbook) -> tuple[Rule[Walk], ...]:
 def _judge(kind: EventClass) -> Judge[Walk]:
     def judge(walk: Walk) -> Iterator[Finding]:
         severity = walk.handbook.severity_of(kind.meaning)
-        if Channel.PAGERDUTY not in severity.channels:
+        if Channel.PAGERDUTY not in severity.channels or not walk.alarms:
             return
-        regions = {region: list(_covering(walk, kind, region)) for region in walk.regions}
-        if not kind.everywhere and (found := [one for pages in regions.values() for one in pages]):
-            regions = {found[0].rule.stack.region: found}
-        for region, pages in regions.items():
+        for region in (kind.only_in,) if kind.only_in else walk.regions:
+            pages = list(_covering(walk, kind, region))
             fault = _uncovered(walk, kind, pages, severity.level)
+            here = walk.regions.get(region, walk.alarms[0])
             yield Finding(
-                at(pages[0].rule, "Properties.EventPattern")
-                if pages
-                else at(walk.regions[region].resource),
+                at(pages[0].rule, "Properties.EventPattern") if pages else at(here.resource),
                 fault and f"{region}: {fault}",
                 f"Add a rule for {kind.what} whose target is the {severity.level} service of "
                 "PagerDuty.",

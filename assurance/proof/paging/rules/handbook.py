@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from assurance.proof.paging.rules import channels, signs_of_life
+from assurance.proof.paging.rules import channels
 from assurance.proof.paging.rules.events import event_rules
+from assurance.proof.paging.rules.heartbeat import heartbeat
+from assurance.proof.paging.rules.page_test import page_test
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Judge, Rule
 from promises import Handbook
@@ -23,7 +25,7 @@ def handbook_rules(handbook: Handbook) -> tuple[Rule[Walk], ...]:
             for level, judge in channels.SEVERITY_CHANNELS.items()
         ),
         of("on_call.tool", "alarms that page", channels.pagerduty_is_the_tool),
-        of("on_call.heartbeat", "Regions that page", signs_of_life.heartbeat),
-        of("on_call.page_test.moment", "Regions that page", signs_of_life.page_test),
+        of("on_call.heartbeat", "Regions that page", heartbeat),
+        of("on_call.page_test.moment", "Regions that page", page_test),
         *event_rules(handbook),
     )
