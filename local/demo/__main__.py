@@ -47,8 +47,8 @@ def _play(environment: Environment, stage: Stage, assembly: Path, report: Report
     BUILD.mkdir(parents=True, exist_ok=True)
     regions = (environment.primary_region, environment.recovery_region)
     with StandInPagerDuty() as pagerduty:
-        hosts = ("events.pagerduty.com", "api.pagerduty.com", WATCHER)
-        outside = dict.fromkeys(hosts, pagerduty.url)
+        hosts: tuple[str, ...] = ("events.pagerduty.com", "api.pagerduty.com", WATCHER)
+        outside: dict[str, str] = dict.fromkeys(hosts, pagerduty.url)
         with EmbeddedAws(
             account=environment.account, regions=regions, outside=outside, speed=SPEED
         ) as aws:
