@@ -29,7 +29,7 @@ setup: .make/python .make/node ## what the other verbs need, once
 
 .make/node: package.json package-lock.json .make/python
 	@echo "setup: the CDK CLI into node_modules"
-	@npm ci --silent --no-audit --no-fund --no-update-notifier
+	@npm ci --loglevel=error --no-audit --no-fund --no-update-notifier >/dev/null
 	@mkdir -p $(@D) && touch $@
 
 demo: synth ## production on an embedded AWS: prove, deploy, page, resolve
