@@ -27,14 +27,15 @@ BUILD = Path("build/local")
 @click.command()
 @click.option("--environment", "name", default="prod", show_default=True)
 @click.option("--assembly", type=click.Path(path_type=Path), default="cdk.out", show_default=True)
-def main(name: str, assembly: Path) -> None:
+@click.option("--hold", is_flag=True, help="Wait before taking down: time to look around.")
+def main(name: str, assembly: Path, hold: bool) -> None:
     """Deploy, page, resolve, take down. Exit code 1 when something did not happen, 2 for bad input."""
     report = Report(Console())
     try:
         environment = load_environment(name)
         stage = next(one for one in read_assembly(assembly).stages if one.name == name)
         report.proof(prove(assembly, name).environments[0])
-        _play(environment, stage, assembly, report)
+        _play(environment, stage, assembly, report, hold=hold)
     except (CdkError, CloudError, SceneError) as error:
         report.failed(error)
         sys.exit(1)
@@ -43,7 +44,9 @@ def main(name: str, assembly: Path) -> None:
         sys.exit(2)
 
 
-def _play(environment: Environment, stage: Stage, assembly: Path, report: Report) -> None:
+def _play(
+    environment: Environment, stage: Stage, assembly: Path, report: Report, *, hold: bool
+) -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     regions = (environment.primary_region, environment.recovery_region)
     with StandInPagerDuty() as pagerduty:
@@ -65,6 +68,8 @@ def _play(environment: Environment, stage: Stage, assembly: Path, report: Report
             report.compared(comparison)
             _scenes(Scenes(aws, pagerduty, environment, stage, physical), regions, report)
             recorded = aws.recorded()
+            if hold:
+                click.pause(f"\nOpen {pagerduty.url} and look. Any key takes it all down.")
             with report.timed("Taking the stacks down"):
                 cdk.destroy()
     report.end(recorded)
