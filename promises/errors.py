@@ -21,9 +21,9 @@ class InputError(Exception):
 
     def __str__(self) -> str:
         place = shown(self.file) + (f":{self.line}" if self.line else "")
-        return ": ".join(
-            part for part in (place, self.key, f"wanted {self.wanted}, got {self.got}") if part
-        )
+        parts = (place, self.key, f"wanted {self.wanted}, got {self.got}")
+        line = ": ".join(part for part in parts if part)
+        return " ".join(line.split())  # a value may have line ends of its own
 
 
 class InputErrors(Exception):  # noqa: N818  # it is not an error, it carries them

@@ -105,16 +105,21 @@ def resolve(layered: Layered) -> Layered:
 
 
 def _promises(file: Document, errors: list[InputError]) -> Iterator[tuple[Origin, Key, object]]:
-    for part, sections in file.data.items():
+    for part in file.data:
         if part not in list(Source):
             errors.append(file.error((part,), "one of " + ", ".join(Source), "an unknown key"))
-        elif not isinstance(sections, dict):
-            errors.append(file.error((part,), "sections", "something else"))
-        else:
-            for section, promised in cast("Tree", sections).items():
-                origin = Origin(Source(part), section)
-                for key, value in _leaves(promised, ()):
-                    yield origin, key, value
+    for source in Source:
+        for section, promised in _mapping(file, (source,), file.data.get(source), errors).items():
+            promises = _mapping(file, (source, section), promised, errors)
+            for key, value in _leaves(promises, ()):
+                yield Origin(source, section), key, value
+
+
+def _mapping(file: Document, key: Key, value: object, errors: list[InputError]) -> Tree:
+    if isinstance(value, dict):
+        return cast("Tree", value)
+    errors.append(file.error(key, "a mapping", "something else" if value else "nothing"))
+    return {}
 
 
 def _leaves(value: object, key: Key) -> Iterator[tuple[Key, object]]:

@@ -119,7 +119,11 @@ class Paging(Stack):
         if self._receivers.page_test:
             speaking += self._test_weekly(self._receivers.page_test, hurt, links, told)
         degraded = paging_degraded(
-            self._names, self.path.lost_pages_name, self.path.topic_names, hurt
+            self._names,
+            self.region,
+            queue=self.path.lost_pages_name,
+            topics=self.path.topic_names,
+            severity=hurt,
         )
         render_any_of(self, degraded, actions=told, links=links)
         AlarmBoard(
@@ -135,7 +139,7 @@ class Paging(Stack):
     ) -> list[AlarmSpec]:
         handbook = self._environment.handbook
         low = handbook.severities.P4
-        alarms = page_test_alarms(self._names, test=low, missed=hurt)
+        alarms = page_test_alarms(self._names, self.region, test=low, missed=hurt)
         topic = self.path.topic("PageTests", PAGE_TEST, "Page test")
         self.path.page(topic, receiver.service)
         test_told = {low.level: [*self.path.actions[low.level], topic.topic_arn]}

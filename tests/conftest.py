@@ -30,7 +30,7 @@ def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def templates(synthesized: Path) -> Mapping[str, Template]:
     """Every template by its stack's name: `prod-Paging`."""
-    found = {}
+    found: dict[str, Template] = {}
     for manifest in synthesized.glob("assembly-*/manifest.json"):
         for artifact in json.loads(manifest.read_text())["artifacts"].values():
             if artifact["type"] == "aws:cloudformation:stack":

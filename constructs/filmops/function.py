@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration, IgnoreMode, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -47,8 +47,12 @@ class OperationsFunction(lambda_.Function):
             function_name=name,
             runtime=lambda_.Runtime.PYTHON_3_14,
             architecture=lambda_.Architecture.ARM_64,
-            code=lambda_.Code.from_asset(str(FUNCTIONS / folder), exclude=["**/__pycache__"]),
-            handler="handler.handler",
+            code=lambda_.Code.from_asset(
+                str(FUNCTIONS),
+                exclude=["*", f"!{folder}", f"!{folder}/*.py"],
+                ignore_mode=IgnoreMode.GIT,
+            ),
+            handler=f"{folder}.handler.handle",
             environment=dict(environment),
             role=role,
             log_group=log,

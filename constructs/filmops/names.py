@@ -15,6 +15,10 @@ class Names:
         """The name of a thing of this environment."""
         return f"{self.prefix}-{thing}"
 
+    def alarm(self, thing: str, region: str) -> str:
+        """An alarm that every Region has: PagerDuty must not take two Regions' for one."""
+        return f"{self.of(thing)}-{region}"
+
     def topic(self, level: Level) -> str:
         """The topic of a severity."""
         return self.of(level.lower())

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from aws_cdk import Duration
+from aws_cdk import ArnFormat, Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
@@ -31,11 +31,13 @@ class PageTestAlarms:
     missed: AlarmSpec
 
 
-def page_test_alarms(names: Names, *, test: Severity, missed: Severity) -> PageTestAlarms:
+def page_test_alarms(
+    names: Names, region: str, *, test: Severity, missed: Severity
+) -> PageTestAlarms:
     """Both alarms; the second looks back a week, so it is red until a first test has arrived."""
     return PageTestAlarms(
         test=AlarmSpec(
-            name=names.of(PAGE_TEST),
+            name=names.alarm(PAGE_TEST, region),
             story=Story(
                 "The weekly page test is running",
                 "Nobody: it shows that pages arrive, and resolves itself within minutes",
@@ -50,7 +52,7 @@ def page_test_alarms(names: Names, *, test: Severity, missed: Severity) -> PageT
             missing=MissingData.HEALTHY,
         ),
         missed=AlarmSpec(
-            name=names.of(f"{PAGE_TEST}-missed"),
+            name=names.alarm(f"{PAGE_TEST}-missed", region),
             story=Story(
                 "No page test has arrived in PagerDuty for a week",
                 "The on-call engineer may not hear of an incident",
@@ -94,14 +96,14 @@ class PageTest(Construct):
             folder="page_test",
             environment={
                 "METRIC_NAMESPACE": NAMESPACE,
-                "ALARM_NAME": alarm,
-                "TOKEN_SECRET": token,
-                "LOOK_BACK_SECONDS": str(int(2 * when.arrives_within.total_seconds())),
+                "PAGE_TEST_ALARM": alarm,
+                "PAGERDUTY_TOKEN_SECRET": token,
+                "PAGE_TEST_WINDOW_SECONDS": str(int(2 * when.arrives_within.total_seconds())),
             },
             dead_letters=lost_pages,
             timeout=Duration.minutes(2),
         )
-        tester.may(_reads(secret))
+        tester.may(_reads(secret), _reads_history(alarm, Stack.of(self)))
         tester.may(_publishes_its_metrics())
         verified = when.moment.later(when.arrives_within)
         acknowledge(
@@ -137,6 +139,16 @@ def _weekly(moment: WeeklyMoment) -> str:
 
 def _metric(name: str, period: timedelta) -> Metric:
     return Metric(namespace=NAMESPACE, name=name, dimensions={}, statistic="Sum", period=period)
+
+
+def _reads_history(alarm: str, stack: Stack) -> iam.PolicyStatement:
+    arn = stack.format_arn(
+        service="cloudwatch",
+        resource="alarm",
+        resource_name=alarm,
+        arn_format=ArnFormat.COLON_RESOURCE_NAME,
+    )
+    return iam.PolicyStatement(actions=["cloudwatch:DescribeAlarmHistory"], resources=[arn])
 
 
 def _reads(secret: secretsmanager.ISecret) -> iam.PolicyStatement:

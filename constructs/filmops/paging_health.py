@@ -11,27 +11,29 @@ from promises import Severity
 MINUTE = timedelta(minutes=1)
 
 
-def paging_degraded(names: Names, queue: str, topics: Sequence[str], severity: Severity) -> AnyOf:
+def paging_degraded(
+    names: Names, region: str, *, queue: str, topics: Sequence[str], severity: Severity
+) -> AnyOf:
     """One alarm over every way a page can get lost on its way out of this Region.
 
     `queue` and `topics` are physical names. One lost page is enough: there is no good share of
     lost pages.
     """
     return AnyOf(
-        name=names.of("paging-degraded"),
+        name=names.alarm("paging-degraded", region),
         story=_story("A page could not be delivered"),
         severity=severity,
         parts=(
-            _lost_pages(names, queue, severity),
-            *(_failed_deliveries(topic, severity) for topic in topics),
-            *(_gone_for_good(topic, severity) for topic in topics),
+            _lost_pages(names, region, queue, severity),
+            *(_failed_deliveries(topic, region, severity) for topic in topics),
+            *(_gone_for_good(topic, region, severity) for topic in topics),
         ),
     )
 
 
-def _lost_pages(names: Names, queue: str, severity: Severity) -> AlarmSpec:
+def _lost_pages(names: Names, region: str, queue: str, severity: Severity) -> AlarmSpec:
     return _first_one(
-        names.of("lost-pages"),
+        names.alarm("lost-pages", region),
         "Pages wait in the dead-letter queue",
         Metric(
             namespace="AWS/SQS",
@@ -44,18 +46,18 @@ def _lost_pages(names: Names, queue: str, severity: Severity) -> AlarmSpec:
     )
 
 
-def _failed_deliveries(topic: str, severity: Severity) -> AlarmSpec:
+def _failed_deliveries(topic: str, region: str, severity: Severity) -> AlarmSpec:
     return _first_one(
-        f"{topic}-failed-deliveries",
+        f"{topic}-failed-deliveries-{region}",
         f"SNS gave up delivering a message of {topic}",
         _sns(topic, "NumberOfNotificationsFailed"),
         severity,
     )
 
 
-def _gone_for_good(topic: str, severity: Severity) -> AlarmSpec:
+def _gone_for_good(topic: str, region: str, severity: Severity) -> AlarmSpec:
     return _first_one(
-        f"{topic}-gone-for-good",
+        f"{topic}-gone-for-good-{region}",
         f"A message of {topic} reached neither its receiver nor the dead-letter queue",
         _sns(topic, "NumberOfNotificationsFailedToRedriveToDlq"),
         severity,

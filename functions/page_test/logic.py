@@ -1,93 +1,100 @@
-"""The page test without AWS: asking PagerDuty whether the test's incident came."""
+"""The page test's judgement: did the page for the alarm arrive, and how long did it take?"""
 
 import json
-import time
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from enum import StrEnum
+from typing import Literal, Self
 
-API = "https://api.pagerduty.com"
-TIMEOUT = 10.0
-"""Seconds one request may take."""
-TRIES = 3
-PAUSE = 2.0
-"""Seconds between two tries."""
+from .pagerduty import Incident
+
+REQUESTED = "PageTestRequested"
+"""1 makes the page-test alarm fire."""
+ARRIVED = "PageTestArrived"
+"""1 when the page arrived, 0 when it did not or nobody could say."""
+SECONDS = "PageTestSeconds"
+"""Seconds from the alarm to PagerDuty's incident; only when it arrived."""
+TOLERANCE = timedelta(seconds=5)
+"""PagerDuty tells whole seconds, and two clouds' clocks differ a little."""
+
+
+class Step(StrEnum):
+    """The two invocations of a page test."""
+
+    RAISE = "raise"
+    VERIFY = "verify"
+
+    @classmethod
+    def of(cls, event: Mapping[str, object]) -> Self:
+        """The step an event {"step": "raise" | "verify"} asks for; raises ValueError."""
+        try:
+            return cls(str(event.get("step")))
+        except ValueError:
+            wanted = '{"step": "raise"} or {"step": "verify"}'
+            raise ValueError(f"event: wanted {wanted}, got {dict(event)}") from None
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the test arrived, and a line for the log; `seconds` is when it opened."""
+class Metric:
+    """A value to publish."""
 
-    arrived: bool
+    name: str
+    value: float
+    unit: Literal["Count", "Seconds"] = "Count"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The page came."""
+
+    incident: str
+    after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class NotArrived:
+    """The page did not come, or nobody could say that it did."""
+
     because: str
-    seconds: float | None = None
 
 
-class AskingFailedError(Exception):
-    """PagerDuty could not be asked; one line, without the token."""
+Verdict = Arrived | NotArrived
 
 
-def find_incident(incidents: object, alarm: str, since: datetime) -> Verdict:
-    """The verdict from the `incidents` of a REST answer; raises AskingFailedError when malformed."""
-    if not isinstance(incidents, list):
-        raise AskingFailedError("wanted a list of incidents, got something else")
-    for incident in cast("list[dict[str, Any]]", incidents):
-        try:
-            title, opened = str(incident["title"]), datetime.fromisoformat(incident["created_at"])
-        except (KeyError, TypeError, ValueError):
-            raise AskingFailedError("wanted incidents with title and created_at") from None
-        if alarm in title and opened >= since:
-            return Verdict(True, f"{alarm} is in PagerDuty", (opened - since).total_seconds())
-    return Verdict(False, f"no incident of {alarm} since {since.isoformat()}")
+def judge(alarm_name: str, alarmed_at: datetime, incidents: Iterable[Incident]) -> Verdict:
+    """The first incident for the alarm since it fired, if there is one."""
+    pages = [
+        incident
+        for incident in incidents
+        if _is_for(alarm_name, incident) and incident.created_at >= alarmed_at - TOLERANCE
+    ]
+    if not pages:
+        fired = f"{alarm_name} fired at {alarmed_at:%H:%M:%S} UTC"
+        return NotArrived(f"{fired}, and PagerDuty has no incident for it")
+    first = min(pages, key=lambda incident: incident.created_at)
+    return Arrived(first.id, max(first.created_at - alarmed_at, timedelta()))
 
 
-def ask(
-    token: str,
-    alarm: str,
-    now: datetime,
-    look_back: timedelta,
-    *,
-    api: str = API,
-    sleep: Callable[[float], None] = time.sleep,
-) -> Verdict:
-    """Ask PagerDuty's REST API; a failure to ask counts as not arrived, and says why."""
-    since = now - look_back
-    query = urlencode({"since": since.isoformat(), "until": now.isoformat(), "limit": 100})
-    request = Request(
-        f"{api}/incidents?{query}",
-        headers={
-            "Authorization": f"Token token={token}",
-            "Accept": "application/vnd.pagerduty+json;version=2",
-        },
-    )
-    try:
-        answer = _fetch(request, sleep)
-        if not isinstance(answer, dict):
-            raise AskingFailedError("wanted a JSON object, got something else")
-        return find_incident(cast("dict[str, object]", answer).get("incidents"), alarm, since)
-    except AskingFailedError as error:
-        return Verdict(False, f"PagerDuty could not be asked: {error}")
+def _is_for(alarm_name: str, incident: Incident) -> bool:
+    # CloudWatch's subject quotes the name; an ARN ends with it. A longer name is another alarm.
+    return f'"{alarm_name}"' in incident.title or alarm_name == incident.key.rpartition(":")[2]
 
 
-def _fetch(request: Request, sleep: Callable[[float], None]) -> object:
-    failure = "no try"
-    for attempt in range(TRIES):
-        if attempt:
-            sleep(PAUSE)
-        try:
-            with urlopen(request, timeout=TIMEOUT) as response:
-                return json.load(response)
-        except HTTPError as error:
-            failure = f"HTTP {error.code}"
-            error.close()
-            if error.code != 429 and error.code < 500:
-                break
-        except (URLError, OSError) as error:
-            failure = str(error)
-        except ValueError:
-            raise AskingFailedError("wanted JSON, got something else") from None
-    raise AskingFailedError(failure)
+def measured(verdict: Verdict) -> tuple[Metric, ...]:
+    """The metrics that tell a verdict."""
+    match verdict:
+        case Arrived(after=after):
+            return Metric(ARRIVED, 1), Metric(SECONDS, after.total_seconds(), "Seconds")
+        case NotArrived():
+            return (Metric(ARRIVED, 0),)
+
+
+def told(verdict: Verdict) -> str:
+    """The verdict as one structured log line."""
+    match verdict:
+        case Arrived(incident, after):
+            says = {"arrived": True, "incident": incident, "seconds": after.total_seconds()}
+        case NotArrived(because):
+            says = {"arrived": False, "because": because}
+    return json.dumps({"page_test": Step.VERIFY, **says})

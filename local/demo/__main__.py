@@ -27,14 +27,15 @@ BUILD = Path("build/local")
 @click.command()
 @click.option("--environment", "name", default="prod", show_default=True)
 @click.option("--assembly", type=click.Path(path_type=Path), default="cdk.out", show_default=True)
-def main(name: str, assembly: Path) -> None:
+@click.option("--hold", is_flag=True, help="Wait before taking down: time to look around.")
+def main(name: str, assembly: Path, hold: bool) -> None:
     """Deploy, page, resolve, take down. Exit code 1 when something did not happen, 2 for bad input."""
     report = Report(Console())
     try:
         environment = load_environment(name)
         stage = next(one for one in read_assembly(assembly).stages if one.name == name)
         report.proof(prove(assembly, name).environments[0])
-        _play(environment, stage, assembly, report)
+        _play(environment, stage, assembly, report, hold=hold)
     except (CdkError, CloudError, SceneError) as error:
         report.failed(error)
         sys.exit(1)
@@ -43,12 +44,14 @@ def main(name: str, assembly: Path) -> None:
         sys.exit(2)
 
 
-def _play(environment: Environment, stage: Stage, assembly: Path, report: Report) -> None:
+def _play(
+    environment: Environment, stage: Stage, assembly: Path, report: Report, *, hold: bool
+) -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     regions = (environment.primary_region, environment.recovery_region)
     with StandInPagerDuty() as pagerduty:
-        hosts = ("events.pagerduty.com", "api.pagerduty.com", WATCHER)
-        outside = dict.fromkeys(hosts, pagerduty.url)
+        hosts: tuple[str, ...] = ("events.pagerduty.com", "api.pagerduty.com", WATCHER)
+        outside: dict[str, str] = dict.fromkeys(hosts, pagerduty.url)
         with EmbeddedAws(
             account=environment.account, regions=regions, outside=outside, speed=SPEED
         ) as aws:
@@ -65,6 +68,8 @@ def _play(environment: Environment, stage: Stage, assembly: Path, report: Report
             report.compared(comparison)
             _scenes(Scenes(aws, pagerduty, environment, stage, physical), regions, report)
             recorded = aws.recorded()
+            if hold:
+                click.pause(f"\nOpen {pagerduty.url} and look. Any key takes it all down.")
             with report.timed("Taking the stacks down"):
                 cdk.destroy()
     report.end(recorded)
@@ -75,7 +80,7 @@ def _scenes(scenes: Scenes, regions: tuple[str, str], report: Report) -> None:
     report.scene("P1: the API has no healthy host", scenes.alarm("api-no-healthy-host", here))
     report.scene("P2: the API answers with errors", scenes.alarm("api-errors", here))
     report.scene("P1: a security finding, which is no alarm", scenes.finding())
-    report.scene("P2 from the recovery Region", scenes.alarm("paging-degraded", there))
+    report.scene("P2 from the recovery Region", scenes.alarm(f"paging-degraded-{there}", there))
     report.scene("The heartbeat", scenes.heartbeat(here))
     report.scene("The weekly page test", scenes.page_test(here))
     report.scene("PagerDuty itself is down", scenes.pagerduty_down("api-no-healthy-host", here))

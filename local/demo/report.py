@@ -1,7 +1,7 @@
 """What `make demo` shows."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -46,7 +46,7 @@ class Report:
         self._console.print(f"\nEmbedded AWS at {endpoint}, stand-in PagerDuty at {pagerduty}")
 
     @contextmanager
-    def timed(self, what: str) -> Iterator[None]:
+    def timed(self, what: str) -> Generator[None]:
         """A long step, said while it runs and timed when it is done."""
         began = time.monotonic()
         with self._console.status(what):

@@ -24,7 +24,7 @@ def main() -> int:
         action="append",
         default=[],
         metavar="NAME=URL",
-        help="call SubscribeURLs of host NAME at URL, say sns.us-east-1.amazonaws.com=http://127.0.0.1:4566",
+        help="call SubscribeURLs of host NAME at URL instead, say at the embedded AWS",
     )
     arguments = parser.parse_args()
     hosts = dict(mapping.partition("=")[::2] for mapping in arguments.host)

@@ -106,8 +106,9 @@ def _incident(incident: Incident, now: datetime) -> str:
         f"<h3>{escape(incident.title)}</h3>"
         f'<p class="description">{_linked(incident.description)}</p>'
         f'<ol class="steps">{_steps(incident)}</ol>'
-        f'<p class="small">#{incident.number} · {incident.opened_at:%Y-%m-%d} · {escape(incident.severity)} · '
-        f"{incident.integration.way} · {escape(incident.dedup_key)}</p></article>"
+        f'<p class="small">#{incident.number} · {incident.opened_at:%Y-%m-%d} · '
+        f"{escape(incident.severity)} · {incident.integration.way} · "
+        f"{escape(incident.dedup_key)}</p></article>"
     )
 
 

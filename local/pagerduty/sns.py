@@ -52,7 +52,7 @@ def read_envelope(
 def callable_url(url: str, hosts: Mapping[str, str]) -> str | None:
     """Where a SubscribeURL may be called: on this machine, or where `hosts` maps its host to.
 
-    `hosts` maps a host name to a base URL, say {"sns.us-east-1.amazonaws.com": "http://127.0.0.1:4566"}.
+    `hosts` maps a host name, say sns.us-east-1.amazonaws.com, to a base URL on this machine.
     None means nowhere: whoever can reach this port must not make it call a third party.
     """
     try:

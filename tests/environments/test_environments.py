@@ -87,7 +87,7 @@ def test_a_weakened_promise_keeps_its_section() -> None:
 
 def test_a_part_of_the_platform_is_a_name_or_a_parameter() -> None:
     platform = load_environment(TRIAL).platform
-    assert platform.queues[0].name == "trial-jobs"
+    assert platform.queues["jobs"].name == "trial-jobs"
     assert platform.database == Parameter(parameter="/platform/trial/database")
     assert platform.api is None
 

@@ -98,7 +98,7 @@ SECTIONS = {
     "Routing of the sister pages": 10,
     "Thresholds of the sister pages": 35,
     "Maintenance of the sister pages": 25,
-    "docs/decisions/what-the-handbook-leaves-open.md": 5,
+    "docs/decisions/0005-what-the-handbook-leaves-open.md": 5,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,3 +69,18 @@ def test_what_an_environment_does_not_have_is_left_out(
     ]
     assert "filmops-dev-jobs-queue-depth" in names
     assert "filmops-dev-api-errors" not in names
+
+
+def test_every_alarm_links_to_a_section_of_the_runbooks(
+    templates: Mapping[str, Template],
+) -> None:
+    runbooks = (Path(__file__).parents[2] / "docs" / "runbooks.md").read_text()
+    linked = {
+        description.rpartition("#")[2]
+        for template in templates.values()
+        for resource in template["Resources"].values()
+        if (description := resource.get("Properties", {}).get("AlarmDescription"))
+    }
+    assert linked
+    for section in linked:
+        assert f"\n## {section}\n" in runbooks

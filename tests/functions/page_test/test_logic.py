@@ -1,119 +1,88 @@
-"""The page test against a REST API over HTTP: it arrived, it did not, it could not be asked."""
-
 import json
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "functions" / "page_test"))
+from functions.page_test.logic import (
+    TOLERANCE,
+    Arrived,
+    Metric,
+    NotArrived,
+    Step,
+    judge,
+    measured,
+    told,
+)
+from functions.page_test.pagerduty import Incident
 
-from logic import TRIES, AskingFailedError, Verdict, ask, find_incident
-
-NOW = datetime(2026, 11, 23, 10, 5, tzinfo=UTC)
-ALARM = "filmops-prod-page-test"
-LOOK_BACK = timedelta(minutes=10)
-
-
-def incident(title: str = f'ALARM: "{ALARM}"', minutes_ago: int = 4) -> dict[str, str]:
-    return {"title": title, "created_at": (NOW - timedelta(minutes=minutes_ago)).isoformat()}
-
-
-class Seen:
-    def __init__(self) -> None:
-        self.tokens: list[str] = []
-
-
-@contextmanager
-def answering(*answers: tuple[int, str]) -> Iterator[tuple[str, Seen]]:
-    left, seen = list(answers), Seen()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            seen.tokens.append(self.headers["Authorization"])
-            status, body = left.pop(0)
-            self.send_response(status)
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", seen
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+FIRED = datetime(2026, 11, 23, 9, 1, tzinfo=UTC)
+ALARM = "filmops-prod-page-test-us-east-1"
+TITLE = f'ALARM: "{ALARM}" in US East (N. Virginia)'
 
 
-def asked(*answers: tuple[int, str]) -> tuple[Verdict, Seen]:
-    with answering(*answers) as (api, seen):
-        return ask("t0ken", ALARM, NOW, LOOK_BACK, api=api, sleep=lambda _: None), seen
+def incident(after: timedelta, id_: str = "Q1", title: str = TITLE, key: str = "") -> Incident:
+    return Incident(id_, title, key, FIRED + after)
 
 
-def body(*incidents: dict[str, str]) -> str:
-    return json.dumps({"incidents": incidents})
+def test_the_first_page_after_the_alarm_counts() -> None:
+    pages = [incident(timedelta(seconds=90), "Q2"), incident(timedelta(seconds=8), "Q1")]
+    assert judge(ALARM, FIRED, pages) == Arrived("Q1", timedelta(seconds=8))
 
 
-def test_an_incident_of_the_alarm_since_the_raise_arrived() -> None:
-    verdict, seen = asked((200, body(incident())))
-    assert verdict.arrived
-    assert seen.tokens == ["Token token=t0ken"]
+def test_a_page_is_known_by_its_key_where_the_title_says_something_else() -> None:
+    key = f"arn:aws:cloudwatch:us-east-1:111122223333:alarm:{ALARM}"
+    page = incident(timedelta(seconds=8), title="Page test", key=key)
+    assert isinstance(judge(ALARM, FIRED, [page]), Arrived)
 
 
 @pytest.mark.parametrize(
-    "incidents",
-    [[], [incident(title="another alarm")], [incident(minutes_ago=11)]],
-    ids=["none", "of another alarm", "of the week before"],
+    ("title", "key"),
+    [
+        ('ALARM: "filmops-prod-page-test-us-west-2" in US West (Oregon)', ""),
+        (f'ALARM: "{ALARM}-old" in US East (N. Virginia)', ""),
+        (f'ALARM: "other-{ALARM}" in US East (N. Virginia)', f"other-{ALARM}"),
+    ],
 )
-def test_any_other_incident_did_not_arrive(incidents: list[dict[str, str]]) -> None:
-    verdict, _ = asked((200, body(*incidents)))
-    assert not verdict.arrived
-    assert verdict.because.startswith(f"no incident of {ALARM}")
+def test_a_page_of_an_alarm_with_a_similar_name_does_not_count(title: str, key: str) -> None:
+    page = incident(timedelta(seconds=8), title=title, key=key)
+    assert isinstance(judge(ALARM, FIRED, [page]), NotArrived)
 
 
-def test_a_throttled_answer_is_asked_for_again() -> None:
-    verdict, seen = asked((429, ""), (200, body(incident())))
-    assert verdict.arrived
-    assert len(seen.tokens) == 2
+def test_a_clock_a_little_behind_is_forgiven_and_the_time_never_negative() -> None:
+    assert judge(ALARM, FIRED, [incident(-TOLERANCE)]) == Arrived("Q1", timedelta())
 
 
-def test_a_server_that_stays_ill_counts_as_not_arrived() -> None:
-    verdict, seen = asked(*[(500, "")] * TRIES)
-    assert (verdict.arrived, len(seen.tokens)) == (False, TRIES)
-    assert verdict.because == "PagerDuty could not be asked: HTTP 500"
+def test_a_page_from_before_the_alarm_does_not_count() -> None:
+    earlier = incident(-TOLERANCE - timedelta(seconds=1))
+    assert isinstance(judge(ALARM, FIRED, [earlier]), NotArrived)
 
 
-def test_a_refused_token_is_not_tried_again_and_not_shown() -> None:
-    verdict, seen = asked((401, ""))
-    assert (verdict.arrived, len(seen.tokens)) == (False, 1)
-    assert "401" in verdict.because
-    assert "t0ken" not in verdict.because
+def test_what_arrived_is_measured_in_seconds() -> None:
+    assert measured(Arrived("Q1", timedelta(seconds=8))) == (
+        Metric("PageTestArrived", 1),
+        Metric("PageTestSeconds", 8, "Seconds"),
+    )
 
 
-@pytest.mark.parametrize("answer", ["<html>", "[]", '{"incidents": 3}', '{"incidents": [{}]}'])
-def test_a_malformed_answer_counts_as_not_arrived(answer: str) -> None:
-    verdict, _ = asked((200, answer))
-    assert not verdict.arrived
-    assert verdict.because.startswith("PagerDuty could not be asked: wanted")
+def test_what_did_not_arrive_has_no_seconds() -> None:
+    assert measured(NotArrived("PagerDuty answered 500")) == (Metric("PageTestArrived", 0),)
 
 
-def test_nobody_listening_counts_as_not_arrived() -> None:
-    with answering() as (api, _):
-        pass
-    verdict = ask("t0ken", ALARM, NOW, LOOK_BACK, api=api, sleep=lambda _: None)
-    assert not verdict.arrived
+def test_the_log_line_says_what_arrived_and_when() -> None:
+    assert json.loads(told(Arrived("Q1", timedelta(seconds=8)))) == {
+        "page_test": "verify",
+        "arrived": True,
+        "incident": "Q1",
+        "seconds": 8.0,
+    }
 
 
-def test_an_incident_without_a_time_is_malformed() -> None:
-    with pytest.raises(AskingFailedError):
-        find_incident([{"title": ALARM}], ALARM, NOW)
+@pytest.mark.parametrize("step", ["raise", "verify"])
+def test_a_step_is_read_from_its_event(step: str) -> None:
+    assert Step.of({"step": step}) == step
+
+
+@pytest.mark.parametrize("event", [{}, {"step": None}, {"step": "RAISE"}, {"step": ["raise"]}])
+def test_an_event_of_no_step_is_refused(event: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="event: wanted"):
+        Step.of(event)

@@ -1,0 +1,214 @@
+"""The real templates of production with one thing taken away: each time the promise that breaks."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assurance.proof import prove
+from assurance.verdict import Proof, Verdict
+
+Template = dict[str, Any]
+Resource = dict[str, Any]
+Change = Callable[[Template], str]
+"""Changes a template in one place and gives what the verdict must name."""
+
+
+def first(template: Template, kind: str, **having: object) -> tuple[str, Resource]:
+    for logical_id, resource in template["Resources"].items():
+        properties = resource["Properties"]
+        if resource["Type"] == kind and all(properties.get(k) == v for k, v in having.items()):
+            return logical_id, resource
+    raise LookupError(f"no {kind} having {having}")
+
+
+def without_grant(service: str, shuts_out: str) -> Change:
+    def change(template: Template) -> str:
+        _, key = first(template, "AWS::KMS::Key")
+        policy = key["Properties"]["KeyPolicy"]
+        policy["Statement"] = [
+            statement
+            for statement in policy["Statement"]
+            if statement["Principal"].get("Service") != service
+        ]
+        return shuts_out
+
+    return change
+
+
+def without_subscription(protocol: str) -> Change:
+    def change(template: Template) -> str:
+        logical_id, subscription = first(template, SUBSCRIPTION, Protocol=protocol)
+        del template["Resources"][logical_id]
+        topic = template["Resources"][subscription["Properties"]["TopicArn"]["Ref"]]
+        return str(topic["Properties"]["TopicName"])
+
+    return change
+
+
+def without(kind: str, name: str) -> Change:
+    def change(template: Template) -> str:
+        logical_id, resource = first(template, kind)
+        del resource["Properties"][name]
+        return logical_id
+
+    return change
+
+
+def changed(kind: str, name: str, value: object, **having: object) -> Change:
+    def change(template: Template) -> str:
+        logical_id, resource = first(template, kind, **having)
+        resource["Properties"][name] = value
+        return logical_id
+
+    return change
+
+
+def without_statement(kind: str, sid: str) -> Change:
+    def change(template: Template) -> str:
+        for logical_id, resource in template["Resources"].items():
+            if resource["Type"] == kind:
+                document = resource["Properties"]["PolicyDocument"]
+                kept = [one for one in document["Statement"] if one.get("Sid") != sid]
+                if len(kept) < len(document["Statement"]):
+                    document["Statement"] = kept
+                    return logical_id
+        raise LookupError(sid)
+
+    return change
+
+
+def pasted_key(template: Template) -> str:
+    _, subscription = first(template, SUBSCRIPTION, Protocol="https")
+    subscription["Properties"]["Endpoint"] = LITERAL
+    return "looks like a PagerDuty key"
+
+
+ALARM, TOPIC = "AWS::CloudWatch::Alarm", "AWS::SNS::Topic"
+COMPOSITE, SUBSCRIPTION = "AWS::CloudWatch::CompositeAlarm", "AWS::SNS::Subscription"
+ELSEWHERE = ["arn:aws:sns:eu-west-1:111122223333:filmops-prod-p1"]
+GENERIC_KEY = "0123456789abcdef0123456789abcdef"
+LITERAL = f"https://events.pagerduty.com/integration/{GENERIC_KEY}/enqueue"
+HURRIED = {"healthyRetryPolicy": {"numRetries": 3, "minDelayTarget": 1, "maxDelayTarget": 1}}
+
+CASES: dict[str, tuple[str, Change, str]] = {
+    "the key's grant to CloudWatch": (
+        "Paging",
+        without_grant("cloudwatch.amazonaws.com", "PathKey"),
+        "paging.topic_keys",
+    ),
+    "the key's grant to SNS": (
+        "Paging",
+        without_grant("sns.amazonaws.com", "PathLostPages"),
+        "paging.dead_letters",
+    ),
+    "the key's grant to EventBridge": (
+        "RecoveryPaging",
+        without_grant("events.amazonaws.com", "PathLostPages"),
+        "paging.events.dead_letters",
+    ),
+    "the subscription of PagerDuty": (
+        "Paging",
+        without_subscription("https"),
+        "severities.P1.channels",
+    ),
+    "one of two subscriptions by SMS": (
+        "RecoveryPaging",
+        without_subscription("sms"),
+        "paging.regions_alike",
+    ),
+    "an OK action": ("Monitoring", without(ALARM, "OKActions"), "paging.actions"),
+    "the composite's OK action": ("Paging", without(COMPOSITE, "OKActions"), "paging.actions"),
+    "the right Region of an action": (
+        "Monitoring",
+        changed(ALARM, "AlarmActions", ELSEWHERE),
+        "paging.regions",
+    ),
+    "the enabling of an alarm's actions": (
+        "Monitoring",
+        changed(ALARM, "ActionsEnabled", False),
+        "paging.actions",
+    ),
+    "the topic policy's admission of alarms": (
+        "Paging",
+        without_statement("AWS::SNS::TopicPolicy", "AlarmsPublish"),
+        "paging.topic_policies",
+    ),
+    "the topic policy's refusal without TLS": (
+        "Paging",
+        without_statement("AWS::SNS::TopicPolicy", "AllowPublishThroughSSLOnly"),
+        "paging.topic_policies",
+    ),
+    "the customer key of a topic": (
+        "Paging",
+        changed(TOPIC, "KmsMasterKeyId", "alias/aws/sns"),
+        "paging.topic_keys",
+    ),
+    "the secret behind a PagerDuty key": (
+        "Paging",
+        pasted_key,
+        "paging.no_key_literals",
+    ),
+    "the patience of a delivery": (
+        "Paging",
+        changed(SUBSCRIPTION, "DeliveryPolicy", HURRIED, Protocol="https"),
+        "paging.delivery",
+    ),
+    "the dead-letter queue of a delivery": (
+        "Paging",
+        changed(SUBSCRIPTION, "RedrivePolicy", {}, Protocol="https"),
+        "paging.dead_letters",
+    ),
+    "the envelope PagerDuty needs": (
+        "Paging",
+        changed(SUBSCRIPTION, "RawMessageDelivery", True, Protocol="https"),
+        "paging.integration",
+    ),
+    "the runbook of an alarm": (
+        "Monitoring",
+        changed(ALARM, "AlarmDescription", "The API has no healthy host"),
+        "paging.descriptions",
+    ),
+    "the composite's knowledge of its parts": (
+        "Paging",
+        changed(COMPOSITE, "AlarmRule", 'ALARM("nobody-made-this")'),
+        "paging.composites",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def assembly(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = tmp_path_factory.mktemp("copy") / "cdk.out"
+    return Path(shutil.copytree(synthesized, copy))
+
+
+def broken(assembly: Path) -> dict[str, Proof]:
+    (report,) = prove(assembly, "prod").environments
+    return {proof.id: proof for proof in report.promises if proof.verdict is Verdict.BROKEN}
+
+
+def test_nothing_taken_away_breaks_nothing(assembly: Path) -> None:
+    assert not broken(assembly)
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_what_is_taken_away_is_named(assembly: Path, what: str) -> None:
+    stack, change, promise = CASES[what]
+    (file,) = (assembly / "assembly-prod").glob(f"prod{stack}????????.template.json")
+    whole = file.read_text()
+    template = json.loads(whole)
+    names = change(template)
+    try:
+        file.write_text(json.dumps(template))
+        found = broken(assembly)
+    finally:
+        file.write_text(whole)
+    assert promise in found
+    named = found[promise]
+    places = " ".join(evidence.logical_id for evidence in named.evidence)
+    assert names in f"{places} {named.because}"
+    assert named.fix
