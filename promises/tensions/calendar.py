@@ -47,7 +47,7 @@ def aws_has_a_window_every_week(handbook: Topics) -> Tension | None:
             f"{text(longest)} apart. On the other weeks AWS could start work that nobody announced."
         ),
         answer=(
-            "The database takes no minor upgrade by itself, and pending maintenance is applied "
-            "by our own schedule, which runs on those days only."
+            "Decided, not yet built: the database takes no minor upgrade by itself, and pending "
+            "maintenance is applied by our own schedule, which runs on those days only."
         ),
     )

@@ -74,8 +74,8 @@ def an_objective_breaks_without_an_alert(handbook: Topics) -> Tension | None:
         promises=tuple(promise for promise, _, _ in silent),
         because=f"What lies between breaks the objective and pages nobody: {gaps}.",
         answer=(
-            "The alerts stay where the sister pages put them: they are for sudden harm. Slow harm "
-            f"is counted against the error budget of {text(handbook.error_budget.window)}."
+            "Decided, not yet built: the alerts stay where the sister pages put them, for sudden "
+            f"harm; slow harm burns the budget of {text(handbook.error_budget.window)} and alarms."
         ),
     )
 
@@ -102,8 +102,8 @@ def a_deployment_may_break_the_latency_objective(handbook: Topics) -> Tension | 
             f"{text(absolute)} takes it back."
         ),
         answer=(
-            "The criteria for rolling back by itself stay as written; the objective is shown "
-            "beside them while the deployment is watched, and a person decides."
+            "Decided, not yet built: the criteria for rolling back by itself stay as written; the "
+            "objective is shown beside them during the watch, and a person decides."
         ),
     )
 
@@ -126,5 +126,5 @@ def nobody_answers_within_the_budget(handbook: Topics) -> Tension | None:
             f"In {text(window)} {budgets}; a page may take {text(within)} to be acknowledged."
         ),
         answer="No page can save this objective. It rests on what needs nobody: S3's own copies "
-        "and the replica in the other Region.",
+        "and, decided but not yet built, the replica in the other Region.",
     )
