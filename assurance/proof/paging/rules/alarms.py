@@ -21,7 +21,7 @@ def _name(alarm: Alarm) -> str:
     "paging.actions", ALERTS, "every alarm tells the same people that it broke and ended", "alarms"
 )
 def actions(walk: Walk) -> Iterator[Finding]:
-    """Statement 19: actions run, ALARM and OK tell the same, silence is no page."""
+    """Actions run, ALARM and OK tell the same, silence is no page."""
     for alarm in walk.alarms:
         if not walk.must_speak(alarm):
             continue
@@ -43,8 +43,8 @@ def _actions_fault(walk: Walk, alarm: Alarm) -> tuple[str, str, str]:
     if set(told) != set(resolved):
         fault = "tells others, or nobody, that it ended: its incident never resolves by itself"
         return "Properties.OKActions", fault, "Set OKActions to exactly the AlarmActions."
-    for receiver in _paged_by_silence(walk, alarm):
-        fault = f"pages on missing data through topic {receiver}"
+    for topic in _paged_by_silence(walk, alarm):
+        fault = f"pages on missing data through topic {topic}"
         fix = "Remove InsufficientDataActions; let TreatMissingData decide what silence means."
         return "Properties.InsufficientDataActions", fault, fix
     return "", "", ""
@@ -60,7 +60,7 @@ def _paged_by_silence(walk: Walk, alarm: Alarm) -> Iterator[str]:
 
 @rule("paging.regions", ALERTS, "every alarm tells topics of its own Region and account", "actions")
 def regions(walk: Walk) -> Iterator[Finding]:
-    """Statement 20: no action in another Region, none read from one."""
+    """No action in another Region, none read from one."""
     fix = "Give every Region with alarms its own topics and use those as actions."
     for alarm in walk.alarms:
         for told in walk.told[alarm]:

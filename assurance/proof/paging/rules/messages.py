@@ -49,7 +49,7 @@ def _missing(walk: Walk, alarm: Alarm) -> Iterator[str]:
     "topics that page",
 )
 def alarms_only(walk: Walk) -> Iterator[Finding]:
-    """Statement 34: the integration drops what is no alarm, so nothing else may publish there."""
+    """The integration drops what is no alarm, so nothing else may publish there."""
     for topic in walk.topics.values():
         if not topic.pagerduty:
             continue
