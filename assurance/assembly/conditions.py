@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assurance.assembly.intrinsics import References
+from assurance.assembly.references import References
 from assurance.assembly.values import Json, is_literal, items, text
 
 

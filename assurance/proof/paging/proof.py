@@ -10,6 +10,7 @@ from assurance.proof.paging.rules import (
     deliveries,
     events,
     literals,
+    messages,
     references,
     topics,
 )
@@ -22,6 +23,7 @@ from promises import Handbook
 
 RULES: tuple[Rule[Walk], ...] = (
     *alarms.RULES,
+    *messages.RULES,
     *composites.RULES,
     *topics.RULES,
     *channels.RULES,

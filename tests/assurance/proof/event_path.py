@@ -82,15 +82,20 @@ def event_pages() -> dict[str, Any]:
         invoke = may("events:InvokeApiDestination", arn(f"{name}Door"))
         found[f"{name}Caller"] = role("events", invoke)
     for rule, (name, pattern) in PATTERNS.items():
-        target = {
-            "Arn": arn(f"{name}Door"),
-            "RoleArn": arn(f"{name}Caller"),
-            "RetryPolicy": {"MaximumRetryAttempts": 100},
-            "DeadLetterConfig": {"Arn": arn("Lost")},
-            "InputTransformer": {
-                "InputPathsMap": {"id": "$.detail.id", "title": "$.detail.title"},
-                "InputTemplate": json.dumps(ENVELOPE),
-            },
-        }
-        found[f"{rule}Rule"] = resource("AWS::Events::Rule", EventPattern=pattern, Targets=[target])
+        targets = [target(name)]
+        found[f"{rule}Rule"] = resource("AWS::Events::Rule", EventPattern=pattern, Targets=targets)
     return found
+
+
+def target(name: str) -> Properties:
+    """The way of an event to the PagerDuty service of that name."""
+    return {
+        "Arn": arn(f"{name}Door"),
+        "RoleArn": arn(f"{name}Caller"),
+        "RetryPolicy": {"MaximumRetryAttempts": 100},
+        "DeadLetterConfig": {"Arn": arn("Lost")},
+        "InputTransformer": {
+            "InputPathsMap": {"id": "$.detail.id", "title": "$.detail.title"},
+            "InputTemplate": json.dumps(ENVELOPE),
+        },
+    }

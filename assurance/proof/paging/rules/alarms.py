@@ -21,7 +21,7 @@ def _name(alarm: Alarm) -> str:
     "paging.actions", ALERTS, "every alarm tells the same people that it broke and ended", "alarms"
 )
 def actions(walk: Walk) -> Iterator[Finding]:
-    """Statement 19: actions run, ALARM and OK tell the same, silence is no page."""
+    """Actions run, ALARM and OK tell the same, silence is no page."""
     for alarm in walk.alarms:
         if not walk.must_speak(alarm):
             continue
@@ -43,8 +43,8 @@ def _actions_fault(walk: Walk, alarm: Alarm) -> tuple[str, str, str]:
     if set(told) != set(resolved):
         fault = "tells others, or nobody, that it ended: its incident never resolves by itself"
         return "Properties.OKActions", fault, "Set OKActions to exactly the AlarmActions."
-    for receiver in _paged_by_silence(walk, alarm):
-        fault = f"pages on missing data through topic {receiver}"
+    for topic in _paged_by_silence(walk, alarm):
+        fault = f"pages on missing data through topic {topic}"
         fix = "Remove InsufficientDataActions; let TreatMissingData decide what silence means."
         return "Properties.InsufficientDataActions", fault, fix
     return "", "", ""
@@ -60,7 +60,7 @@ def _paged_by_silence(walk: Walk, alarm: Alarm) -> Iterator[str]:
 
 @rule("paging.regions", ALERTS, "every alarm tells topics of its own Region and account", "actions")
 def regions(walk: Walk) -> Iterator[Finding]:
-    """Statement 20: no action in another Region, none read from one."""
+    """No action in another Region, none read from one."""
     fix = "Give every Region with alarms its own topics and use those as actions."
     for alarm in walk.alarms:
         for told in walk.told[alarm]:
@@ -109,56 +109,4 @@ def _lost(walk: Walk, alarm: Alarm) -> str:
     return "; ".join(dict.fromkeys(reasons)) or f"{_name(alarm)} has no action"
 
 
-@rule(
-    "paging.descriptions", ALERTS, "every alarm says how urgent it is and where to look", "alarms"
-)
-def descriptions(walk: Walk) -> Iterator[Finding]:
-    """Severity, response time, dashboard and runbook, in the words people get at night."""
-    fix = (
-        "Tag the alarm severity=P1..P4 and end its AlarmDescription with "
-        "'<severity>: respond within <time>. Dashboard: https://... Runbook: https://...#...'."
-    )
-    for alarm in walk.alarms:
-        if walk.must_speak(alarm):
-            missing = ", ".join(_missing(walk, alarm))
-            fault = missing and f"{_name(alarm)} does not state {missing}"
-            yield Finding(at(alarm.resource, "Properties.AlarmDescription"), fault, fix)
-
-
-def _missing(walk: Walk, alarm: Alarm) -> Iterator[str]:
-    said = str(alarm.resource.properties.get("AlarmDescription", ""))
-    if alarm.severity is None:
-        yield "its severity (tag severity=P1..P4)"
-    else:
-        severity = walk.handbook.severities[alarm.severity]
-        if f"{alarm.severity}:" not in said:
-            yield f"its severity {alarm.severity}"
-        if severity.response_text not in said:
-            yield f"the response time {severity.response_text}"
-    for link in ("Dashboard", "Runbook"):
-        if f"{link}: https://" not in said:
-            yield f"a link to its {link.lower()}"
-
-
-@rule(
-    "paging.pagerduty_is_for_alarms",
-    ALERTS,
-    "PagerDuty's alarm integration hears only alarms",
-    "topics that page",
-)
-def alarms_only(walk: Walk) -> Iterator[Finding]:
-    """Statement 34: the integration drops what is no alarm, so nothing else may publish there."""
-    for topic in walk.topics.values():
-        if not topic.pagerduty:
-            continue
-        yield Finding(at(topic.resource))
-        for other in topic.others:
-            yield Finding(
-                at(other.resource, other.path),
-                f"{other.resource.type} {other.resource.logical_id} publishes to topic "
-                f"{topic.name}: PagerDuty drops what is no CloudWatch alarm",
-                "Send it to PagerDuty's Events API v2 through an API destination instead.",
-            )
-
-
-RULES = (actions, regions, reaches, descriptions, alarms_only)
+RULES = (actions, regions, reaches)

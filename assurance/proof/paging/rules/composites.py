@@ -21,7 +21,7 @@ _PERIODS = ("ActionsSuppressorWaitPeriod", "ActionsSuppressorExtensionPeriod")
     "composites",
 )
 def composites(walk: Walk) -> Iterator[Finding]:
-    """Statement 28: known children, at most 100, no circle, a suppressor with both periods."""
+    """Known children, at most 100, no circle, a suppressor with both periods."""
     circle = _circle(walk)
     for alarm in walk.alarms:
         if alarm.resource.type == COMPOSITE:

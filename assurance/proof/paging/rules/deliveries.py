@@ -32,7 +32,7 @@ def _to_pagerduty(walk: Walk) -> Iterator[Receiver]:
     "PagerDuty subscriptions",
 )
 def integration(walk: Walk) -> Iterator[Finding]:
-    """Statement 32, second half: HTTPS, key from Secrets Manager, the SNS envelope kept."""
+    """HTTPS, key from Secrets Manager, the SNS envelope kept."""
     for receiver in _to_pagerduty(walk):
         fault = receiver.fault and f"subscription {receiver.resource.logical_id}: {receiver.fault}"
         yield Finding(
@@ -50,7 +50,7 @@ def integration(walk: Walk) -> Iterator[Finding]:
     "PagerDuty subscriptions",
 )
 def delivery(walk: Walk) -> Iterator[Finding]:
-    """Statement 33: an explicit policy, more retries than the default, within SNS's hour."""
+    """An explicit policy, more retries than the default, within SNS's hour."""
     for receiver in _to_pagerduty(walk):
         tries = retries(receiver.settings.get("DeliveryPolicy"))
         fault = ""
@@ -70,7 +70,7 @@ def delivery(walk: Walk) -> Iterator[Finding]:
 
 @rule("paging.dead_letters", ALERTS, "a page that cannot be delivered is kept", "subscriptions")
 def redrive(walk: Walk) -> Iterator[Finding]:
-    """Statement 33: a queue of the same Region that takes what SNS could not deliver."""
+    """A queue of the same Region that takes what SNS could not deliver."""
     for topic in walk.topics.values():
         for receiver in topic.receivers:
             policy = receiver.settings.get("RedrivePolicy")
@@ -91,7 +91,7 @@ def redrive(walk: Walk) -> Iterator[Finding]:
     "paging.second_path", ALERTS, "a lost page is heard of without PagerDuty", "dead-letter queues"
 )
 def second_path(walk: Walk) -> Iterator[Finding]:
-    """Statement 33: the queue's depth alarms by another way than the one that lost the page."""
+    """The queue's depth alarms by another way than the one that lost the page."""
     queues = (
         dead_letters(walk, receiver.settings.get("RedrivePolicy"))
         for receiver in _to_pagerduty(walk)

@@ -27,7 +27,7 @@ _LARGEST = 5_000_000
     "files",
 )
 def no_key_literals(walk: Walk) -> Iterator[Finding]:
-    """Statement 32, first half: whoever reads the template could page, or keep silent."""
+    """Whoever reads the template could page, or keep silent."""
     templates = (stack.template for stack in walk.stage.stacks)
     assets = (file for stack in walk.stage.stacks for one in stack.assets for file in _files(one))
     for file in dict.fromkeys((*templates, *assets)):

@@ -46,12 +46,24 @@ def _fault(walk: Walk, test: Scheduled) -> str:
         return f"schedule {name} starts no function with a role"
     if not roles.may(walk.stage, starter, "lambda:InvokeFunction", *function.arns):
         return f"schedule {name} may not invoke {function.logical_id}"
-    driven = [one for one in walk.alarms if _drives(walk, role, one)]
-    if not any(_services(walk, one) - _severity_services(walk) for one in driven):
+    shared = _severity_services(walk)
+    if not any(_is_the_test(walk, role, one, shared) for one in walk.alarms):
         return f"function {function.logical_id} raises no alarm that pages a service of its own"
-    if not any(_notices_silence(walk, one) for one in driven):
+    if not any(_notices_silence(walk, role, one) for one in walk.alarms):
         return "nobody hears when the page test does not arrive"
     return ""
+
+
+def _is_the_test(walk: Walk, role: Resource, alarm: Alarm, shared: set[str]) -> bool:
+    """Whether the role raises the alarm, and it pages a service that no severity shares."""
+    reached = {one.end for one in walk.reached(alarm) if one.channel is Channel.PAGERDUTY}
+    return bool(reached - shared) and _drives(walk, role, alarm)
+
+
+def _notices_silence(walk: Walk, role: Resource, alarm: Alarm) -> bool:
+    """Whether a person hears from the alarm when the role publishes nothing."""
+    silence_alarms = alarm.resource.properties.get("TreatMissingData") == "breaching"
+    return silence_alarms and bool(walk.reached(alarm)) and _drives(walk, role, alarm)
 
 
 def _function(walk: Walk, test: Scheduled) -> Resource | None:
@@ -75,17 +87,8 @@ def _drives(walk: Walk, role: Resource, alarm: Alarm) -> bool:
     )
 
 
-def _services(walk: Walk, alarm: Alarm) -> set[str]:
-    return {one.end for one in walk.reached(alarm) if one.channel is Channel.PAGERDUTY}
-
-
 def _severity_services(walk: Walk) -> set[str]:
     """The services of the severities whose alarms must page."""
     severities = (walk.handbook.severities[level] for level in Level)
     paging = [one.level for one in severities if Channel.PAGERDUTY in one.channels]
     return {service for level in paging for service in services_of(walk, level)}
-
-
-def _notices_silence(walk: Walk, alarm: Alarm) -> bool:
-    silence_alarms = alarm.resource.properties.get("TreatMissingData") == "breaching"
-    return silence_alarms and any(one.is_a_person for one in walk.reached(alarm))

@@ -31,7 +31,7 @@ def _used(walk: Walk) -> Iterator[Topic]:
     "topics and publishers",
 )
 def topic_keys(walk: Walk) -> Iterator[Finding]:
-    """Statement 30: a customer key of these templates that admits each publisher, fenced."""
+    """A customer key of these templates that admits each publisher, fenced."""
     for topic in _used(walk):
         sealed = topic.sealed
         if sealed.key is None:
@@ -66,7 +66,7 @@ def _without_key(topic: Topic) -> Finding:
     "topics and publishers",
 )
 def topic_policies(walk: Walk) -> Iterator[Finding]:
-    """Statement 31: every publisher is let in for this account only, nobody without TLS."""
+    """Every publisher is let in for this account only, nobody without TLS."""
     for topic in _used(walk):
         sealed = topic.sealed
         guard = sealed.policies[0] if sealed.policies else topic.resource
