@@ -7,11 +7,12 @@ from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
-from filmops.alarm_board import AlarmBoard, board_address
-from filmops.alarms import AlarmSpec, Links
+from filmops.alarm_board import AlarmBoard
+from filmops.alarms import AlarmSpec
 from filmops.names import Names
 from filmops.platform_alarms import api_errors, certificate_expiry, no_healthy_host, queue_depth
 from filmops.rendering import render_alarm
+from stacks.links import links_of
 from stacks.paging import Paging
 from stacks.platform import name_of
 
@@ -33,7 +34,7 @@ class Monitoring(Stack):
     ) -> None:
         super().__init__(scope, id, env=env)
         board = names.of(BOARD)
-        links = Links(board_address(self.region, board), environment.links.runbooks)
+        links = links_of(environment, self.region, board)
         specs = list(_alarms(self, environment, names))
         actions = paging.path.actions
         for spec in specs:

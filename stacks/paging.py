@@ -7,7 +7,7 @@ from aws_cdk import Environment as Target
 from constructs import Construct
 
 from environments import Environment
-from filmops.alarm_board import AlarmBoard, board_address
+from filmops.alarm_board import AlarmBoard
 from filmops.alarms import AlarmSpec, AnyOf, Links
 from filmops.event_pages import EventPages
 from filmops.heartbeat import Heartbeat
@@ -21,6 +21,7 @@ from filmops.rendering import Actions, render_alarm, render_any_of
 from filmops.slack import SlackChannel
 from filmops.watched_events import ONE_OF_TWO, WATCHED
 from promises import Channel, Severity
+from stacks.links import links_of
 from stacks.receivers import receivers_of
 
 BOARD = "paging"
@@ -110,7 +111,7 @@ class Paging(Stack):
         handbook = self._environment.handbook
         hurt = handbook.severity_of(ONE_OF_TWO)
         board = self._names.of(BOARD)
-        links = Links(board_address(self.region, board), self._environment.links.runbooks)
+        links = links_of(self._environment, self.region, board)
         told = {
             **self.path.actions,
             hurt.level: [*self.path.actions[hurt.level], self.path.health.topic_arn],

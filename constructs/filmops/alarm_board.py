@@ -36,12 +36,6 @@ class AlarmBoard(cloudwatch.CfnDashboard):
         super().__init__(scope, id, dashboard_name=name, dashboard_body=body)
 
 
-def board_address(region: str, name: str) -> str:
-    """The dashboard's address in the console."""
-    console = f"https://{region}.console.aws.amazon.com/cloudwatch/home?region={region}"
-    return f"{console}#dashboards/dashboard/{name}"
-
-
 def _arn(stack: Stack, alarm: str) -> str:
     return stack.format_arn(
         service="cloudwatch",

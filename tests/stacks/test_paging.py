@@ -149,3 +149,17 @@ def test_no_role_may_write_to_everything(templates: Mapping[str, Template], stac
 def test_development_pages_nobody(templates: Mapping[str, Template]) -> None:
     subscriptions = list(of_type(templates["dev-Paging"], "AWS::SNS::Subscription"))
     assert {subscription["Protocol"] for subscription in subscriptions} == {"email"}
+
+
+@BOTH
+def test_an_alarm_links_to_the_board_of_its_own_region(
+    templates: Mapping[str, Template], stack: str
+) -> None:
+    region = "us-west-2" if "Recovery" in stack else "us-east-1"
+    (board,) = of_type(templates[stack], "AWS::CloudWatch::Dashboard")
+    link = (
+        f"Dashboard: https://{region}.console.aws.amazon.com/cloudwatch/home?region={region}"
+        f"#dashboards/dashboard/{board['DashboardName']} "
+    )
+    for alarm in of_type(templates[stack], "AWS::CloudWatch::Alarm"):
+        assert link in alarm["AlarmDescription"]

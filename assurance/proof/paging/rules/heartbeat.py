@@ -11,6 +11,7 @@ from assurance.proof.paging.secrets import is_one_secret
 from assurance.proof.paging.topics import Topic
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, at
+from promises import text
 
 
 def heartbeat(walk: Walk) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def heartbeat(walk: Walk) -> Iterator[Finding]:
             at(shown),
             fault and f"{region}: {fault}",
             "Schedule a publish to a topic under the paging topics' key at least every "
-            f"{walk.handbook.on_call.heartbeat}, with an HTTPS subscription whose address is a "
+            f"{text(walk.handbook.on_call.heartbeat)}, with an HTTPS subscription whose address is a "
             "Secrets Manager reference.",
         )
 
@@ -37,7 +38,7 @@ def _fault(walk: Walk, beat: Scheduled) -> str:
 def _timing_fault(walk: Walk, beat: Scheduled) -> str:
     limit = walk.handbook.on_call.heartbeat
     if beat.every is None or beat.every > limit:
-        return f"runs {beat.expression}, wanted at least every {limit}"
+        return f"runs {beat.expression}, wanted at least every {text(limit)}"
     return ""
 
 

@@ -1,0 +1,14 @@
+"""Where an alarm's links lead in an environment."""
+
+from environments import Environment
+from filmops.alarms import Links
+
+
+def links_of(environment: Environment, region: str, board: str) -> Links:
+    """The board of that name in that Region, and the runbooks.
+
+    The environment gives the console's address of its primary Region; another Region's is the
+    same with its own name in it.
+    """
+    console = environment.links.dashboards.replace(environment.primary_region, region)
+    return Links(f"{console}/dashboard/{board}", environment.links.runbooks)
