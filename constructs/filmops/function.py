@@ -61,6 +61,7 @@ class OperationsFunction(lambda_.Function):
             dead_letter_queue=dead_letters,
             timeout=timeout,
         )
+        self._role = role
         self._policy = iam.Policy(self, "May", roles=[role])
         self.may(_writes(log), *dead_letters.may_bury)
         acknowledge(
@@ -70,6 +71,11 @@ class OperationsFunction(lambda_.Function):
     def may(self, *statements: iam.PolicyStatement) -> None:
         """Grant the function exactly these statements."""
         self._policy.add_statements(*statements)
+
+    def may_anywhere(self, statement: iam.PolicyStatement, reason: str) -> None:
+        """Grant an action that knows no resource; `reason` says what fences it instead."""
+        alone = iam.Policy(self, "MayAnywhere", roles=[self._role], statements=[statement])
+        acknowledge(alone, ANY_RESOURCE, reason)
 
 
 def _writes(log: logs.LogGroup) -> iam.PolicyStatement:
