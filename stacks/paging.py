@@ -1,9 +1,8 @@
 """The paging path of one Region, with everything that watches it."""
 
-from collections.abc import Sequence
 
-from aws_cdk import ArnFormat, Stack
 from aws_cdk import Environment as Target
+from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
@@ -20,7 +19,7 @@ from filmops.receivers import PageTestReceiver
 from filmops.rendering import Actions, render_alarm, render_any_of
 from filmops.slack import SlackChannel
 from filmops.watched_events import ONE_OF_TWO, WATCHED
-from promises import Channel, Severity
+from promises import Severity
 from stacks.links import links_of
 from stacks.receivers import receivers_of
 
@@ -59,24 +58,11 @@ class Paging(Stack):
             name=self._names.of("alarms"),
             workspace=slack.workspace,
             channel=slack.channel,
-            topics=[arn for region in regions for arn in region.slack_topics],
+            topics=[arn for region in regions for arn in region.path.slack_topics],
         )
         for region in regions:
             if region is not self:
                 self.add_stack_dependency(region)
-
-    @property
-    def slack_topics(self) -> Sequence[str]:
-        """The ARNs of the topics the handbook sends to Slack, spelled so that any Region can."""
-        return [
-            self.format_arn(
-                service="sns",
-                resource=self._names.topic(severity.level),
-                arn_format=ArnFormat.NO_RESOURCE_NAME,
-            )
-            for severity in self._environment.handbook.severities.values()
-            if Channel.SLACK in severity.channels
-        ]
 
     def _beat(self) -> None:
         if self._receivers.heartbeat is None:

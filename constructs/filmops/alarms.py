@@ -12,21 +12,18 @@ class Comparison(StrEnum):
     """How a value is held against the threshold; CloudWatch's own words."""
 
     ABOVE = "GreaterThanThreshold"
-    AT_LEAST = "GreaterThanOrEqualToThreshold"
     BELOW = "LessThanThreshold"
-    AT_MOST = "LessThanOrEqualToThreshold"
 
 
 class MissingData(StrEnum):
     """What silence means, by the kind of metric.
 
     BREACHING for a metric that is always published, HEALTHY for a counter that is published only
-    when something happens, IGNORE to keep the state.
+    when something happens.
     """
 
     BREACHING = "breaching"
     HEALTHY = "notBreaching"
-    IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from promises import Level
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -18,7 +16,3 @@ class Names:
     def alarm(self, thing: str, region: str) -> str:
         """An alarm that every Region has: PagerDuty must not take two Regions' for one."""
         return f"{self.of(thing)}-{region}"
-
-    def topic(self, level: Level) -> str:
-        """The topic of a severity."""
-        return self.of(level.lower())

@@ -38,9 +38,10 @@ class PagingPath(Construct):
         super().__init__(scope, id)
         self._names = names
         self._receivers = receivers
-        self._topic_names: list[str] = []
+        self._made: list[AlarmTopic] = []
         self.key = PagingKey(self, "Key", alias=names.of("paging"))
         self.lost_pages = LostPages(self, "LostPages", name=names.of(LOST_PAGES), key=self.key)
+        self._severities = severities
         self.topics = {level: self._severity_topic(each) for level, each in severities.items()}
         self.health = self.topic("Health", PAGING_HEALTH, "Paging health")
         self._text(self.health)
@@ -52,9 +53,18 @@ class PagingPath(Construct):
         return {level: [topic.topic_arn] for level, topic in self.topics.items()}
 
     @property
+    def slack_topics(self) -> Sequence[str]:
+        """The ARNs of the topics the handbook sends to Slack, spelled so that any Region can."""
+        return [
+            self.topics[level].spelled_arn
+            for level, severity in self._severities.items()
+            if Channel.SLACK in severity.channels
+        ]
+
+    @property
     def topic_names(self) -> Sequence[str]:
         """The physical names of all topics made so far."""
-        return tuple(self._topic_names)
+        return [topic.name for topic in self._made]
 
     @property
     def lost_pages_name(self) -> str:
@@ -63,9 +73,9 @@ class PagingPath(Construct):
 
     def topic(self, id: str, name: str, shown_as: str) -> AlarmTopic:
         """One more topic under the same key."""
-        full_name = self._names.of(name)
-        self._topic_names.append(full_name)
-        return AlarmTopic(self, id, name=full_name, shown_as=shown_as, key=self.key)
+        made = AlarmTopic(self, id, name=self._names.of(name), shown_as=shown_as, key=self.key)
+        self._made.append(made)
+        return made
 
     def page(self, topic: AlarmTopic, secret: str) -> None:
         """Hand a topic's alarms to the PagerDuty service whose key the secret holds."""

@@ -19,8 +19,16 @@ class AlarmTopic(sns.Topic):
         super().__init__(
             scope, id, topic_name=name, display_name=shown_as, master_key=key, enforce_ssl=True
         )
+        self.name = name
         # A topic policy replaces the permissive default, so alarms must be let in by name.
         self.add_to_resource_policy(_alarms_publish(self, Stack.of(self)))
+
+    @property
+    def spelled_arn(self) -> str:
+        """Its ARN by its name, which a stack of another Region can write down."""
+        return Stack.of(self).format_arn(
+            service="sns", resource=self.name, arn_format=ArnFormat.NO_RESOURCE_NAME
+        )
 
 
 def _alarms_publish(topic: sns.Topic, stack: Stack) -> iam.PolicyStatement:

@@ -179,7 +179,7 @@ class Scenes:
         for name in ("PageTestArrived", "PageTestSeconds"):
             now = datetime.now(UTC)
             points = cloudwatch.get_metric_statistics(
-                Namespace="FilmOps/Paging",
+                Namespace=self._namespace(),
                 MetricName=name,
                 StartTime=now - timedelta(minutes=5),
                 EndTime=now + timedelta(minutes=5),
@@ -189,6 +189,15 @@ class Scenes:
             if points:
                 found[name] = points[-1].get("Sum", 0.0)
         return found
+
+    def _namespace(self) -> str:
+        for function in self._stage.resources("AWS::Lambda::Function"):
+            match function.properties.get("Environment"):
+                case {"Variables": {"METRIC_NAMESPACE": str() as namespace}}:
+                    return namespace
+                case _:
+                    continue
+        raise SceneError("wanted a function with METRIC_NAMESPACE, got none")
 
     def _only(self, kind: str, region: str, sends: str) -> str:
         for resource in self._stage.resources(kind):

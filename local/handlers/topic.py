@@ -3,8 +3,9 @@
 import json
 
 from local import hooks
+from local.handlers.kinds import Completed
 from local.inside import call
-from local.resource import BuiltIn, Made, Wanted
+from local.resource import Made, Wanted
 
 ATTRIBUTES = {
     "KmsMasterKeyId": "KmsMasterKeyId",
@@ -14,28 +15,13 @@ ATTRIBUTES = {
 """Template property -> topic attribute."""
 
 
-class Topic:
+class Topic(Completed):
     """Real; nothing is encrypted, but the key is kept and shown."""
 
     type = "AWS::SNS::Topic"
 
-    def __init__(self) -> None:
-        self._own = BuiltIn.of(self.type)
-
-    def create(self, wanted: Wanted) -> Made:
-        """Create the topic."""
-        return self._complete(self._own.create(wanted), {}, wanted)
-
-    def update(self, physical_id: str, before: hooks.Json, wanted: Wanted) -> Made:
-        """Change it in place, or replace it under another name."""
-        made = self._own.update(physical_id, before, wanted)
-        return self._complete(made, before if made.physical_id == physical_id else {}, wanted)
-
-    def delete(self, physical_id: str, properties: hooks.Json) -> None:
-        """Delete it with its subscriptions."""
-        self._own.delete(physical_id, properties)
-
-    def _complete(self, made: Made, before: hooks.Json, wanted: Wanted) -> Made:
+    def complete(self, made: Made, before: hooks.Json, wanted: Wanted) -> Made:
+        """Its attributes."""
         for property_name, attribute in ATTRIBUTES.items():
             if property_name in wanted.properties or property_name in before:
                 value = wanted.properties.get(property_name, "")
