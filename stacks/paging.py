@@ -1,6 +1,5 @@
 """The paging path of one Region, with everything that watches it."""
 
-
 from aws_cdk import Environment as Target
 from aws_cdk import Stack
 from constructs import Construct
