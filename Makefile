@@ -45,7 +45,7 @@ lint: setup ## ruff and pyright
 	@ruff format --check --quiet . && ruff check --quiet . && pyright
 
 format: setup ## let ruff write the format
-	@ruff check --fix . ; ruff format .
+	@ruff check --fix --exit-zero --quiet . && ruff format .
 
 # '**': without it the CLI shows, and fails on, nothing that is found inside a Stage.
 synth: setup build ## every environment into cdk.out, with all checks
