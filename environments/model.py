@@ -4,9 +4,11 @@ from pydantic import PrivateAttr, ValidationInfo, field_validator
 
 from environments import rules
 from environments.fields import Account, Region, Words
+from environments.network import Networks
 from environments.platform import Platform
 from environments.reach import Reach
 from environments.sizes import Sizes
+from environments.third_copy import ThirdCopy
 from environments.weakening import Weakening, weakened
 from promises import Handbook
 from promises.fields import WebAddress
@@ -25,7 +27,8 @@ class Environment(Frozen):
     """One environment. The order of the fields is the order of the rules between them.
 
     `account` is 12 digits. `weakens` names every promise that does not hold here as the handbook
-    has it; where `may_weaken` is false there is none.
+    has it; where `may_weaken` is false there is none. Without `network` each Region gets a small
+    one of its own; without `third_copy` the lock of the backup vault can still be lifted.
     """
 
     name: Words
@@ -37,7 +40,9 @@ class Environment(Frozen):
     weakens: tuple[Weakening, ...] = ()
     reach: Reach
     platform: Platform
+    network: Networks | None = None
     sizes: Sizes
+    third_copy: ThirdCopy | None = None
 
     _handbook: Handbook = PrivateAttr()
 
@@ -77,4 +82,11 @@ class Environment(Frozen):
             here = weakened(info.data["weakens"])
             found += rules.everybody_is_reached(value, here)
         rules.raise_all(found)
+        return value
+
+    @field_validator("sizes")
+    @classmethod
+    def _sizes(cls, value: Sizes, info: ValidationInfo) -> Sizes:
+        if "weakens" in info.data:
+            rules.raise_all(rules.a_lost_zone_keeps_the_rto(value, info.data["weakens"]))
         return value

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from environments.reach import Reach
+from environments.sizes import Sizes
 from environments.weakening import Weakening, mistakes
 from promises import Handbook
 from promises.errors import WantedError, WantedErrors
@@ -65,3 +66,10 @@ def every_secret_is_its_own(reach: Reach) -> Iterator[WantedError]:
         if uses[secret] > 1:
             wanted = "a secret of its own for each purpose"
             yield WantedError(wanted, secret, ("pagerduty", purpose))
+
+
+def a_lost_zone_keeps_the_rto(sizes: Sizes, weakens: tuple[Weakening, ...]) -> Iterator[WantedError]:
+    """Without a standby a lost Zone is answered by a restore, whose time nobody can promise."""
+    promise = "recovery.rto"
+    if not sizes.database.standby and promise not in {one.promise for one in weakens}:
+        yield WantedError(f"true, or {promise} weakened", "false", ("database", "standby"))
