@@ -68,7 +68,9 @@ def every_secret_is_its_own(reach: Reach) -> Iterator[WantedError]:
             yield WantedError(wanted, secret, ("pagerduty", purpose))
 
 
-def a_lost_zone_keeps_the_rto(sizes: Sizes, weakens: tuple[Weakening, ...]) -> Iterator[WantedError]:
+def a_lost_zone_keeps_the_rto(
+    sizes: Sizes, weakens: tuple[Weakening, ...]
+) -> Iterator[WantedError]:
     """Without a standby a lost Zone is answered by a restore, whose time nobody can promise."""
     promise = "recovery.rto"
     if not sizes.database.standby and promise not in {one.promise for one in weakens}:
