@@ -2,6 +2,7 @@
 
 from environments.loading import load_environment, load_environments
 from environments.model import Environment, Links
+from environments.monitoring import Monitoring
 from environments.network import Network, Networks
 from environments.platform import Api, FilmGeneration, Named, Parameter, Platform, Queue
 from environments.reach import PagerDuty, Reach, Slack
@@ -15,6 +16,7 @@ __all__ = [
     "Environment",
     "FilmGeneration",
     "Links",
+    "Monitoring",
     "Named",
     "Network",
     "Networks",

@@ -4,6 +4,7 @@ from pydantic import PrivateAttr, ValidationInfo, field_validator
 
 from environments import rules
 from environments.fields import Account, Region, Words
+from environments.monitoring import Monitoring
 from environments.network import Networks
 from environments.platform import Platform
 from environments.reach import Reach
@@ -43,6 +44,7 @@ class Environment(Frozen):
     network: Networks | None = None
     sizes: Sizes
     third_copy: ThirdCopy | None = None
+    monitoring: Monitoring = Monitoring()
 
     _handbook: Handbook = PrivateAttr()
 

@@ -6,26 +6,28 @@ from constructs import Construct
 
 from environments import Environment
 from filmops.access_logs import AccessLogs
-from filmops.alarm_board import AlarmBoard
+from filmops.boards.alarm_list import alarm_list
+from filmops.composites import Alarms
+from filmops.dashboards import place_of, render_board
 from filmops.data_key import DataKey
 from filmops.database import Database, DatabaseSize
 from filmops.database_home import DatabaseHome
 from filmops.media_bucket import MediaBucket
 from filmops.media_names import media_bucket_name
 from filmops.names import Names
-from filmops.rendering import render_alarm
+from filmops.rendering import render
 from filmops.replication import Replication
 from filmops.third_copy import ThirdCopy
 from filmops.uncopied_media import UncopiedMedia, uncopied_media
 from filmops.vault import Vault
 from filmops.watched_events import ONE_OF_TWO
-from stacks.links import links_of
+from stacks.links import guide_of, links_of
 from stacks.networks import network_of
 from stacks.paging import Paging
 from stacks.platform import name_of
 from stacks.recovery import Recovery
 
-BOARD = "data"
+BOARD = "recovery"
 
 
 class Data(Stack):
@@ -117,5 +119,7 @@ class Data(Stack):
         severity = self._environment.handbook.severity_of(ONE_OF_TWO)
         alarm = uncopied_media(self._names, severity)
         links = links_of(self._environment, self.region, board)
-        render_alarm(self, alarm, actions=paging.path.actions, links=links)
-        AlarmBoard(self, "Board", name=board, speaking=[alarm.name], charted=[alarm.name])
+        alarms = Alarms((alarm,))
+        render(self, alarms, actions=paging.path.actions, links=links)
+        heading = guide_of(self._environment, self._names).heading("Recovery", "uncopied-media")
+        render_board(self, alarm_list(board, "Recovery", heading, alarms), place_of(self))
