@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
 from filmops.burn_rates import Tier, brief
-from filmops.composites import Alarms, CompositeSpec, Rule, firing
+from filmops.composites import Alarms, CompositeSpec, firing
 from filmops.names import Names
 from filmops.objectives import Objective
 from filmops.quiet import Quiet
@@ -14,11 +14,7 @@ from promises.alerting import FewFailures
 
 
 def burn_alarms(
-    names: Names,
-    objective: Objective,
-    tiers: Sequence[Tier],
-    few: AlarmSpec,
-    quiet: Quiet,
+    names: Names, objective: Objective, tiers: Sequence[Tier], few: AlarmSpec, quiet: Quiet
 ) -> Alarms:
     """Every tier of one objective, the slower kept quiet by the faster ones.
 
@@ -27,21 +23,24 @@ def burn_alarms(
     found = Alarms((few.silent(),))
     faster: tuple[str, ...] = ()
     for tier in tiers:
-        windows = [_window(names, objective, tier, window) for window in (tier.long, tier.short)]
+        name = names.of(f"{objective.name}-{tier.name}")
+        least = tier.least(objective.goal, int(few.threshold))
+        windows = [_window(name, objective, tier, each, least) for each in (tier.long, tier.short)]
         both = firing(windows[0].name) & firing(windows[1].name)
         rule = both | firing(few.name) if tier is tiers[-1] else both
-        name = names.of(f"{objective.name}-{tier.name}")
-        told, steering = _tier(name, objective, tier, rule, quiet.and_by(faster))
-        found += Alarms(tuple(windows), (*steering, told))
+        suppressed, steering = quiet.of_tier(name, faster, tier.short)
+        told = _story(objective, f"{tier.factor:f} times faster than {objective.goal} allows")
+        page = CompositeSpec(name, rule, told, tier.severity, suppressed)
+        found += Alarms(tuple(windows), (*steering, page))
         faster += (name,)
     return found
 
 
 def few_failures(
-    names: Names, objective: Objective, tier: Tier, few: FewFailures, severity: Severity
+    names: Names, objective: Objective, slowest: Tier, few: FewFailures, severity: Severity
 ) -> AlarmSpec:
-    """So many failures although there were too few events for the tier to judge."""
-    below = tier.least(objective.goal)
+    """So many failures although there were too few events for the slowest tier to judge."""
+    below = slowest.least(objective.goal, few.failures.number)
     return AlarmSpec(
         name=names.of(f"{objective.name}-few"),
         story=_story(objective, f"{few.failures} of fewer than {below} {objective.events}"),
@@ -55,25 +54,17 @@ def few_failures(
     )
 
 
-def _tier(
-    name: str, objective: Objective, tier: Tier, rule: Rule, quiet: Quiet
-) -> tuple[CompositeSpec, Sequence[CompositeSpec]]:
-    # A slower tier outlasts the faster one by its own short window at most: only then is it news.
-    suppressed, steering = quiet.over(name, at_least=tier.short)
-    spent = f"{tier.factor:f} times faster than the budget of {objective.goal} allows"
-    told = _story(objective, spent)
-    return CompositeSpec(name, rule, told, tier.severity, suppressed), steering
-
-
-def _window(names: Names, objective: Objective, tier: Tier, window: timedelta) -> AlarmSpec:
-    goal = objective.goal
+def _window(
+    tier_name: str, objective: Objective, tier: Tier, window: timedelta, least: int
+) -> AlarmSpec:
+    limit = tier.limit(objective.goal)
     return AlarmSpec(
-        name=names.of(f"{objective.name}-{tier.name}-{brief(window)}"),
-        story=_story(objective, f"more than {tier.limit(goal):f} % in {text(window)}"),
+        name=f"{tier_name}-{brief(window)}",
+        story=_story(objective, f"more than {limit:f} % in {text(window)}"),
         severity=tier.severity,
-        looks_at=objective.ratio.percent(window, least=tier.least(goal)),
+        looks_at=objective.ratio.percent(window, least=least),
         comparison=Comparison.ABOVE,
-        threshold=float(tier.limit(goal)),
+        threshold=float(limit),
         datapoints=1,
         window=1,
         missing=MissingData.HEALTHY,  # too few events for a share

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from math import ceil
 
 from promises import Handbook, Percentage, Severity, text
 from promises.alerting import BurnRate
@@ -27,14 +28,17 @@ class Tier:
         """The failed share in percent above which the budget of `goal` burns this fast."""
         return self.factor * (100 - goal.percent)
 
-    def least(self, goal: Percentage) -> int:
-        """The fewest events at which one failure alone stays within the limit."""
-        return enough(self.limit(goal))
+    def least(self, goal: Percentage, failures: int) -> int:
+        """The fewest events to judge by: one failure alone stays within the limit.
+
+        Where the limit is so high that this would be a handful, so many `failures` at least.
+        """
+        return max(enough(self.limit(goal)), failures)
 
 
 def enough(limit: Decimal) -> int:
     """The fewest events of which a single one is no more than `limit` percent."""
-    return -int(-100 // limit)
+    return ceil(100 / limit)
 
 
 def tiers(handbook: Handbook, longest: timedelta) -> tuple[Tier, ...]:

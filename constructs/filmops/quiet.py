@@ -1,7 +1,7 @@
 """Storm control: what keeps a symptom quiet while its cause is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from filmops.composites import CompositeSpec, Suppression, any_of
@@ -10,26 +10,40 @@ from promises.alerting import Storm
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """The alarms that keep others quiet, by name, and for how long around their own time."""
+    """The causes that keep a service's symptoms quiet, by name of their alarms.
 
-    by: tuple[str, ...]
+    CloudWatch takes one suppressor: several causes are one silent composite, called `name`.
+    """
+
+    name: str
+    causes: tuple[str, ...]
     storm: Storm
 
-    def and_by(self, more: Sequence[str]) -> "Quiet":
-        """The same, kept quiet by these alarms too."""
-        return replace(self, by=(*self.by, *more))
+    @property
+    def steering(self) -> tuple[CompositeSpec, ...]:
+        """The silent composite, where there are several causes."""
+        return (CompositeSpec(self.name, any_of(self.causes)),) if len(self.causes) > 1 else ()
 
-    def over(
-        self, name: str, *, at_least: timedelta = timedelta(0)
-    ) -> tuple[Suppression | None, Sequence[CompositeSpec]]:
-        """What suppresses the alarm of that name, and the alarm that must be made for it.
+    @property
+    def suppression(self) -> Suppression | None:
+        """What keeps a symptom quiet; None where nothing explains it."""
+        return self._by(self.name, timedelta(0))
 
-        CloudWatch takes one suppressor: several causes become one silent composite.
+    def of_tier(
+        self, tier: str, faster: Sequence[str], short: timedelta
+    ) -> tuple[Suppression | None, tuple[CompositeSpec, ...]]:
+        """What keeps the alarm `tier` quiet, and what must be made for it: causes, faster tiers.
+
+        A slower tier outlasts the faster one by its own `short` window at most; only what is still
+        burning then is news.
         """
-        if not self.by:
-            return None, ()
-        extension = max(self.storm.extension, at_least)
-        if len(self.by) == 1:
-            return Suppression(self.by[0], self.storm.wait, extension), ()
-        steering = CompositeSpec(f"{name}-quiet", any_of(self.by))
-        return Suppression(steering.name, self.storm.wait, extension), (steering,)
+        if not faster:
+            return self._by(self.name, short), ()
+        steering = Quiet(f"{tier}-quiet", (*self.causes, *faster), self.storm)
+        return steering._by(steering.name, short), steering.steering
+
+    def _by(self, name: str, at_least: timedelta) -> Suppression | None:
+        if not self.causes:
+            return None
+        by = name if len(self.causes) > 1 else self.causes[0]
+        return Suppression(by, self.storm.wait, max(self.storm.extension, at_least))

@@ -27,8 +27,7 @@ class Ratio:
 
     def good_percent(self, window: timedelta, *, least: int = 1) -> Expression:
         """The share in percent that did not fail, where there were at least so many events."""
-        good = f"100 - 100 * ({self.failed}) / ({self.all})"
-        return self._over(window, f"IF({self.all} >= {least}, {good})")
+        return self._over(window, f"IF({self.all} >= {least}, 100 - {self._share})")
 
     def failures(self, window: timedelta, *, below: int) -> Expression:
         """How many failed, where there were fewer events than a share can be judged by."""
@@ -37,6 +36,10 @@ class Ratio:
     def events(self, window: timedelta) -> Expression:
         """How many events there were."""
         return self._over(window, self.all)
+
+    @property
+    def _share(self) -> str:
+        return f"100 * {_grouped(self.failed)} / {_grouped(self.all)}"
 
     def metrics_of(self, formula: str) -> dict[str, Metric]:
         """The metrics a formula names."""
@@ -60,6 +63,10 @@ def slower_than(limit: float, durations: Metric, noun: str) -> Ratio:
             "within": durations.read_as(f"PR(:{limit:g})"),
         },
     )
+
+
+def _grouped(formula: str) -> str:
+    return f"({formula})" if " " in formula else formula
 
 
 def _mentions(formula: str, name: str) -> bool:

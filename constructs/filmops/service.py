@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from filmops.alarms import AlarmSpec, Story
 from filmops.burn_alarms import burn_alarms, few_failures
 from filmops.burn_rates import Tier
-from filmops.composites import Alarms, CompositeSpec, any_part, firing
+from filmops.composites import Alarms, CompositeSpec, any_of, any_part
 from filmops.names import Names
 from filmops.objectives import Objective
 from filmops.quiet import Quiet
@@ -31,6 +31,14 @@ class Outage:
 
 
 @dataclass(frozen=True, slots=True)
+class Symptom:
+    """Something that hurts; any of `parts` is it, and the page names which."""
+
+    name: str
+    parts: tuple[AlarmSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One service, or one resource that services lean on.
 
@@ -41,7 +49,7 @@ class Service:
     name: str
     objectives: tuple[Objective, ...] = ()
     outage: Outage | None = None
-    symptoms: tuple[AlarmSpec, ...] = ()
+    symptoms: tuple[Symptom, ...] = ()
     signs: tuple[AlarmSpec, ...] = ()
     leans_on: tuple[str, ...] = ()
 
@@ -51,17 +59,24 @@ def down(names: Names, service: str) -> str:
     return names.of(f"{service}-down")
 
 
+def alone(spec: AlarmSpec) -> Symptom:
+    """A symptom that one alarm tells."""
+    return Symptom(spec.name, (spec,))
+
+
 def alarms_of(service: Service, policy: Policy) -> Alarms:
     """Every alarm of the service, causes before the symptoms they explain."""
     names = policy.names
     gone = (service.name, *service.leans_on) if service.outage else service.leans_on
-    quiet = Quiet(tuple(down(names, one) for one in gone), policy.handbook.alerting.storm)
+    causes = tuple(down(names, one) for one in gone)
+    quiet = Quiet(names.of(f"{service.name}-quiet"), causes, policy.handbook.alerting.storm)
     found = Alarms(service.signs)
     if service.outage:
         worst = service.outage.parts[0].severity
         name, story = down(names, service.name), service.outage.story
         found += any_part(name, story, worst, service.outage.parts)
-    for part in (*_objectives(service, policy, quiet), *_guarded(service, quiet)):
+    found += Alarms((), quiet.steering)
+    for part in (*_objectives(service, policy, quiet), *_symptoms(service, quiet)):
         found += part
     return found
 
@@ -75,14 +90,19 @@ def _objectives(service: Service, policy: Policy, quiet: Quiet) -> Iterator[Alar
             yield burn_alarms(policy.names, objective, policy.tiers, thin, quiet)
 
 
-def _guarded(service: Service, quiet: Quiet) -> Iterator[Alarms]:
+def _symptoms(service: Service, quiet: Quiet) -> Iterator[Alarms]:
     """Only a composite can be kept quiet: each symptom gets one that speaks for it."""
     for symptom in service.symptoms:
-        suppressed, steering = quiet.over(symptom.name)
-        if suppressed is None:
-            yield Alarms((symptom,))
+        first, suppressed = symptom.parts[0], quiet.suppression
+        if suppressed is None and len(symptom.parts) == 1:
+            yield Alarms(symptom.parts)
             continue
-        signal = symptom.silent(f"{symptom.name}-signal")
-        rule = firing(signal.name)
-        told = CompositeSpec(symptom.name, rule, symptom.story, symptom.severity, suppressed)
-        yield Alarms((signal,), (*steering, told))
+        parts = tuple(part.silent(_signal(part.name)) for part in symptom.parts)
+        rule = any_of(part.name for part in parts)
+        told = CompositeSpec(symptom.name, rule, first.story, first.severity, suppressed)
+        yield Alarms(parts, (told,))
+
+
+def _signal(name: str) -> str:
+    """What an alarm is called that a composite of its own name speaks for."""
+    return f"{name}-signal"

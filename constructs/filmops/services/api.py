@@ -1,11 +1,12 @@
 """The API: an Application Load Balancer in front of an ECS service."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filmops.alarms import AlarmSpec, MissingData
 from filmops.metrics import Expression, Metric
 from filmops.ratios import Ratio, slower_than
-from filmops.service import Outage, Policy, Service
+from filmops.service import Outage, Policy, Service, alone
 from filmops.services.common import (
     MINUTE,
     Told,
@@ -93,19 +94,21 @@ def api(policy: Policy, parts: Api) -> Service:
         name="api",
         objectives=tuple(objectives),
         outage=Outage(TOLD.story("is down", "down"), gone),
-        symptoms=(
-            high_errors(policy, TOLD, parts.failures),
-            _slow(policy, parts),
-            *_capacity(policy, parts),
-            silence_alarm(
-                alerting.silence.api,
-                policy.names.of("api-silent"),
-                parts.balancer("RequestCount"),
-                TOLD.story("gets no request that anybody counts", "silent"),
-                policy.handbook.severities,
-            ),
-        ),
+        symptoms=tuple(map(alone, _symptoms(policy, parts))),
         leans_on=("database",),
+    )
+
+
+def _symptoms(policy: Policy, parts: Api) -> Iterator[AlarmSpec]:
+    yield high_errors(policy, TOLD, parts.failures)
+    yield _slow(policy, parts)
+    yield from _capacity(policy, parts)
+    yield silence_alarm(
+        policy.handbook.alerting.silence.api,
+        policy.names.of("api-silent"),
+        parts.balancer("RequestCount"),
+        TOLD.story("gets no request that anybody counts", "silent"),
+        policy.handbook.severities,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from filmops.alarms import AlarmSpec, MissingData, Story
 from filmops.metrics import Expression, Metric
-from filmops.service import Outage, Policy, Service
+from filmops.service import Outage, Policy, Service, alone
 from filmops.services.common import MINUTE, Told
 from filmops.services.levels import each_level
 from filmops.watching import Unit, Watched, alarm_on, silence_alarm
@@ -57,7 +57,7 @@ def database(policy: Policy, db: Database) -> Service:
     return Service(
         name="database",
         outage=Outage(TOLD.story("is gone", "down"), (gone,)),
-        symptoms=tuple(_symptoms(policy, db)),
+        symptoms=tuple(map(alone, _symptoms(policy, db))),
     )
 
 

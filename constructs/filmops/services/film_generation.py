@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from filmops.alarms import AlarmSpec
 from filmops.metrics import Metric
 from filmops.ratios import Ratio, slower_than
-from filmops.service import Outage, Policy, Service
+from filmops.service import Outage, Policy, Service, alone
 from filmops.services.common import MINUTE, Told, all_failing, in_time, promised, slow_percentile
 from filmops.services.levels import each_level
 from filmops.services.queues import Queue, symptoms, unattended
@@ -68,10 +68,8 @@ def film_generation(policy: Policy, films: Films) -> Service:
         objectives=tuple(objectives),
         outage=Outage(TOLD.story("has stopped", "down"), gone),
         symptoms=(
-            *_success(policy, films),
-            *_duration(policy, films),
-            *(one for queue in films.queues for one in symptoms(policy, TOLD, queue)),
-            silent,
+            *map(alone, (*_success(policy, films), *_duration(policy, films), silent)),
+            *symptoms(policy, TOLD, films.queues),
         ),
         leans_on=("database",),
     )

@@ -73,7 +73,7 @@ def workers(policy: Policy, group: Workers) -> Service:
     missing = _continuous(policy, WORKERS, group.missing, Unit.COUNT)
     return Service(
         name="workers",
-        symptoms=(
+        signs=(
             *each_level(limits.worker_cpu, named("workers-cpu"), cpu),
             *each_level(limits.memory, named("workers-memory"), memory),
             *each_level(limits.disk_free, named("workers-disk"), disk),
@@ -96,7 +96,7 @@ def cache(policy: Policy, node: Cache) -> Service:
     )
     return Service(
         name="cache",
-        symptoms=(
+        signs=(
             *each_level(limits.backend_cpu, named("cache-cpu"), cpu),
             *each_level(limits.memory, named("cache-memory"), memory),
             silent,

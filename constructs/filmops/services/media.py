@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from filmops.metrics import Metric
 from filmops.ratios import Ratio
-from filmops.service import Outage, Policy, Service
+from filmops.service import Outage, Policy, Service, alone
 from filmops.services.common import MINUTE, Told, all_failing, high_errors, promised
 from filmops.watching import silence_alarm
 
@@ -50,5 +50,5 @@ def media(policy: Policy, bucket: Bucket) -> Service:
         name="media",
         objectives=tuple(promised("slos.s3_storage", handbook.slos.s3_storage, TOLD, failures)),
         outage=Outage(TOLD.story("is down", "down"), (all_failing(policy, TOLD, failures),)),
-        symptoms=(high_errors(policy, TOLD, failures), silent),
+        symptoms=(alone(high_errors(policy, TOLD, failures)), alone(silent)),
     )

@@ -1,11 +1,11 @@
 """A queue of work: how deep it is, how long the oldest job waits, what was given up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from filmops.alarms import AlarmSpec, MissingData
 from filmops.metrics import Expression, Metric
-from filmops.service import Policy
+from filmops.service import Policy, Symptom
 from filmops.services.common import MINUTE, Told
 from filmops.services.levels import each_level
 from filmops.watching import Unit, Watched, alarm_on
@@ -56,24 +56,40 @@ def unattended(policy: Policy, told: Told, queue: Queue) -> AlarmSpec:
     return _alarm(policy, told, queue, "unattended", alert, idle, Unit.COUNT, what, "down")
 
 
-def symptoms(policy: Policy, told: Told, queue: Queue) -> Iterator[AlarmSpec]:
-    """A deep queue, an old job, a job that was given up."""
+def symptoms(policy: Policy, told: Told, queues: Sequence[Queue]) -> Iterator[Symptom]:
+    """Deep queues, old jobs, jobs that were given up: one page for all queues together."""
     limits = policy.handbook.thresholds
 
-    def deep(alert: Alert, name: str) -> AlarmSpec:
-        what = f"piles up jobs in the {queue.kind} queue"
-        return _alarm(policy, told, queue, name, alert, queue.waiting, Unit.COUNT, what, "queue")
+    def deep(alert: Alert, name: str) -> Symptom:
+        what = "piles up jobs"
+        return Symptom(
+            policy.names.of(f"{told.service}-queue-{name}"),
+            tuple(
+                _alarm(policy, told, one, name, alert, one.waiting, Unit.COUNT, what, "queue")
+                for one in queues
+            ),
+        )
 
     yield from each_level(limits.queue_depth, "depth", deep)
-    what = f"leaves jobs waiting in the {queue.kind} queue"
+    what = "leaves jobs waiting"
     age = limits.oldest_message.alert
-    yield _alarm(policy, told, queue, "age", age, queue.oldest, Unit.SECONDS, what, "queue")
-    if queue.given_up:
-        what = f"gave up jobs of the {queue.kind} queue"
-        lost, read = limits.dead_letters.alert, queue.given_up
-        yield _alarm(
-            policy, told, queue, "dead-letters", lost, read, Unit.COUNT, what, "dead-letters"
-        )
+    yield Symptom(
+        policy.names.of(f"{told.service}-queue-age"),
+        tuple(
+            _alarm(policy, told, one, "age", age, one.oldest, Unit.SECONDS, what, "queue")
+            for one in queues
+        ),
+    )
+    lost = tuple(_given_up(policy, told, queue) for queue in queues if queue.given_up)
+    if lost:
+        yield Symptom(policy.names.of(f"{told.service}-dead-letters"), lost)
+
+
+def _given_up(policy: Policy, told: Told, queue: Queue) -> AlarmSpec:
+    alert, read = policy.handbook.thresholds.dead_letters.alert, queue.given_up
+    assert read
+    name, what = "dead-letters", "gave up jobs"
+    return _alarm(policy, told, queue, name, alert, read, Unit.COUNT, what, name)
 
 
 def _alarm(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from filmops.metrics import Metric
 from filmops.ratios import Ratio, slower_than
-from filmops.service import Outage, Policy, Service
+from filmops.service import Outage, Policy, Service, alone
 from filmops.services.common import MINUTE, Told, all_failing, high_errors, in_time, promised
 from filmops.watching import silence_alarm
 
@@ -69,6 +69,6 @@ def web_dashboard(policy: Policy, distribution: Distribution) -> Service:
         name="dashboard",
         objectives=tuple(objectives),
         outage=Outage(TOLD.story("is down", "down"), (all_failing(policy, TOLD, failures),)),
-        symptoms=(high_errors(policy, TOLD, failures), silent),
-        leans_on=("database",),
+        symptoms=(alone(high_errors(policy, TOLD, failures)), alone(silent)),
+        leans_on=("api", "database"),
     )
