@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
+from assurance.proof.monitoring.proof import prove_monitoring
 from assurance.proof.paging.proof import prove_paging
 from assurance.proof.unproven import unproven
 from assurance.verdict import EnvironmentReport, Proof, Report
@@ -36,7 +37,13 @@ def prove_stage(stage: Stage, environment: Environment | None) -> EnvironmentRep
     reach = environment.reach if environment else None
     return EnvironmentReport(
         name=stage.name,
-        promises=_in_order(handbook, prove_paging(stage, handbook, reach)),
+        promises=_in_order(
+            handbook,
+            (
+                *prove_paging(stage, handbook, reach),
+                *prove_monitoring(stage, handbook, environment),
+            ),
+        ),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
     )

@@ -1,0 +1,52 @@
+"""The handbook's own promises about monitoring, each with the rule that judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from assurance.proof.monitoring.monitoring import Monitoring
+from assurance.proof.monitoring.rules import alarms, burning, charts, outages, slos
+from assurance.proof.monitoring.telling import Answer
+from assurance.verdict import Proof
+from promises import Promise
+
+Judge = Callable[[Monitoring], Answer]
+
+_ONE: dict[str, Judge] = {
+    "error_budget.window": slos.budget_window,
+    "alerting.latency_share": slos.latency_share,
+    "alerting.slow_within_a_day": burning.within_a_day,
+    "alerting.few_failures": burning.few_failures,
+    "alerting.outage_seen_within": outages.seen_within,
+    "alerting.storm.wait": outages.storm_wait,
+    "alerting.storm.extension": outages.storm_extension,
+    "alerting.delay": lambda _: Answer(
+        (), "alarms", absent="only CloudWatch itself shows how long it takes"
+    ),
+}
+
+
+def promised(seen: Monitoring) -> Iterator[Proof]:
+    """The proofs, in the order of the handbook."""
+    for promise in seen.handbook.catalogue():
+        if judge := _judge(promise):
+            yield judge(seen).proof(promise)
+
+
+def _judge(promise: Promise) -> Judge | None:
+    id = promise.id
+    match id.split("."):
+        case ["slos", service, "error_rate"]:
+            return lambda seen: slos.error_rate(seen, service)
+        case ["slos", service, indicator]:
+            return lambda seen: slos.objective(seen, service, indicator)
+        case ["alerting", "burn_rates", name]:
+            return lambda seen: burning.tier(seen, name)
+        case ["thresholds", _, "target"]:
+            return lambda seen: charts.target(seen, id)
+        case ["metrics", *_]:
+            return lambda seen: charts.key_metric(seen, id)
+        case ["alerting" | "thresholds", *_]:
+            return _ONE.get(id) or (lambda seen: alarms.alarms(seen, id))
+        case _:
+            return _ONE.get(id)

@@ -1,0 +1,175 @@
+"""The table of objectives: each row by a native SLO and by alarms on its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from assurance.proof.monitoring.chains import Chain
+from assurance.proof.monitoring.demands.kinds import answers
+from assurance.proof.monitoring.events import Events
+from assurance.proof.monitoring.monitoring import Monitoring
+from assurance.proof.monitoring.native import Native
+from assurance.proof.monitoring.rules.burning import few_failures as few_rule
+from assurance.proof.monitoring.rules.burning import link_findings
+from assurance.proof.monitoring.telling import Answer, found_in, missing_here, nowhere
+from assurance.proof.rule import Finding, at
+from promises import Percentage, text
+
+PARTS = {
+    "api": "load balancer",
+    "film_generation": "film generation",
+    "dashboard": "CloudFront distribution",
+    "s3_storage": "media bucket",
+}
+_JUDGES = "alarms and native SLOs"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one native SLO has to say: a share of these events."""
+
+    promise: str
+    goal: Percentage
+    events: Events
+
+
+def objective(seen: Monitoring, service: str, indicator: str) -> Answer:
+    """Availability or latency: every tier, the few failures, the native SLO."""
+    promise = f"slos.{service}.{indicator}"
+    chain = next((one for one in seen.chains if one.objective.promise == promise), None)
+    if chain is None:
+        return Answer((), _JUDGES, absent=missing_here(seen, PARTS[service]))
+    row = Row(promise, chain.objective.goal, chain.objective.events)
+    findings = [
+        native(seen, row),
+        *(one for link in chain.links for one in link_findings(seen, chain, link)),
+        *_few(seen, chain),
+    ]
+    return Answer(findings, _JUDGES, _burning(chain), besides=_thin(chain))
+
+
+def error_rate(seen: Monitoring, service: str) -> Answer:
+    """An error limit is a multiple of the availability's budget, whose alarms speak for both."""
+    promise, slo = f"slos.{service}.error_rate", seen.handbook.slos[service]
+    chain = next((c for c in seen.chains if c.objective.promise == f"slos.{service}.availability"), None)
+    if chain is None or seen.parts is None:
+        return Answer((), _JUDGES, absent=missing_here(seen, PARTS[service]))
+    goal = Percentage(100 - slo.error_rate.percent)
+    row = Row(promise, goal, answers(seen.parts)[service])
+    high = seen.matches.get("alerting.high_errors", ())
+    success = [*seen.matches.get("thresholds.film_success.alert", ())]
+    loud = [one for one in (*high, *success) if one.wanted.of == service]
+    pages = [one for one in chain.links if one.tier.factor < slo.burn_rate]
+    findings = [native(seen, row), *found_in(seen, loud)]
+    if not pages:
+        fault = f"a steady {slo.error_rate.percent:f} % burns slower than any tier"
+        findings.append(Finding(nowhere(seen), fault, "Add a tier below this burn rate."))
+        return Answer(findings, _JUDGES)
+    link = pages[0]
+    findings += link_findings(seen, chain, link)
+    took = link.tier.rate.long * float(link.tier.factor / slo.burn_rate)
+    proven = (
+        f"at {slo.error_rate.percent:f} % the budget burns {slo.burn_rate:f} times too fast and "
+        f"{link.tier.rate.severity} follows after {_time(took)}, {link.tier.rate.budget} of the "
+        f"budget spent; {', '.join(_condition(one.wanted.limit.number) for one in loud)} at once "
+        f"{loud[0].wanted.severity}"
+        if loud
+        else ""
+    )
+    return Answer(findings, _JUDGES, proven)
+
+
+def latency_share(seen: Monitoring) -> Answer:
+    """A time objective without a percentile means this share, and so do limits on its time."""
+    share = seen.handbook.alerting.latency_share
+    unnamed = [
+        f"slos.{name}.latency"
+        for name, slo in seen.handbook.slos.items()
+        if slo.latency and not slo.latency.percentile
+    ]
+    found = [one for one in seen.chains if one.objective.promise in unnamed]
+    findings = [
+        native(seen, Row(one.objective.promise, share, one.objective.events)) for one in found
+    ]
+    absent = missing_here(seen, PARTS["film_generation"])
+    return Answer(findings, "native SLOs", f"{share} in time", absent)
+
+
+def budget_window(seen: Monitoring) -> Answer:
+    """Every native SLO counts over the budget's window."""
+    wanted = seen.handbook.error_budget.window
+    findings = [
+        Finding(
+            at(one.resource, "Properties.Goal.Interval"),
+            ""
+            if one.interval == wanted
+            else f"{one.resource.logical_id} counts over {_time(one.interval)}",
+            f"Count over a rolling interval of {text(wanted)}.",
+        )
+        for one in seen.natives
+    ]
+    return Answer(findings, "native SLOs", absent="no native SLOs in these templates")
+
+
+def native(seen: Monitoring, row: Row) -> Finding:
+    """The native SLO on these events with this goal."""
+    counting = [one for one in seen.natives if not one.fault(row.events)]
+    goal = float(row.goal.percent)
+    fix = f"Define a native SLO on {row.events.what} with the goal {row.goal}."
+    exact = [one for one in counting if abs(one.goal - goal) < 1e-9]
+    if exact:
+        return Finding(at(exact[0].resource))
+    near = [one for one in seen.natives if row.promise in _description(one)]
+    if not near:
+        return Finding(nowhere(seen), f"{row.promise}: no native SLO of {row.goal}", fix)
+    one = near[0]
+    fault = one.fault(row.events) or f"has the goal {one.goal:g} %, promised {row.goal}"
+    return Finding(at(one.resource), f"{row.promise}: {one.resource.logical_id} {fault}", fix)
+
+
+def _description(one: Native) -> str:
+    return str(one.resource.properties.get("Description", ""))
+
+
+def _few(seen: Monitoring, chain: Chain) -> Iterator[Finding]:
+    every: Sequence[Finding] = few_rule(seen).findings
+    yield every[seen.chains.index(chain)]
+
+
+def _burning(chain: Chain) -> str:
+    return "; ".join(
+        f"{link.tier.rate.severity} above {link.tier.limit(chain.objective).normalize():f} % over "
+        f"{text(link.tier.rate.long)} and {text(link.tier.rate.short)}"
+        for link in chain.links
+    )
+
+
+def _thin(chain: Chain) -> str:
+    """The honest part: how much traffic each tier needs, and what is told below it."""
+    noun = chain.objective.events.noun
+    judged = ", ".join(
+        f"{link.tier.name} from {link.least} {noun} in {text(link.tier.rate.short)} on"
+        for link in chain.links
+        if link.least
+    )
+    few = chain.few.wanted
+    below = f"below {chain.links[-1].least} {noun} in {text(few.lasting)} {few.limit.number:g}"
+    return f"{judged}; {below} failures are told"
+
+
+def _condition(number: float) -> str:
+    return f"{number:g} %"
+
+
+def _time(duration: timedelta | None) -> str:
+    """A duration with its minutes: 3 h 36 min."""
+    if duration is None:
+        return "a calendar interval"
+    minutes = round(duration / timedelta(minutes=1))
+    hours, rest = divmod(minutes, 60)
+    if not hours or not rest:
+        return text(duration if not rest else timedelta(minutes=minutes))
+    return f"{hours} h {rest} min"
+
