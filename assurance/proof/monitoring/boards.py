@@ -42,10 +42,8 @@ class Widget:
         """What each visible line looks at; none where its metrics cannot be read."""
         series, formulas, visible = self._read
         return tuple(
-            Sight(series, formulas, id)
-            if id in formulas
-            else Sight({id: series[id]}, {}, id)
-            for id in visible
+            Sight(series, formulas, key) if key in formulas else Sight({key: series[key]}, {}, key)
+            for key in visible
         )
 
     @cached_property
@@ -75,15 +73,15 @@ class Widget:
         for number, row in enumerate(items(self.properties.get("metrics"))):
             entry = items(row)
             look = mapping(entry[-1]) if entry and isinstance(entry[-1], dict) else {}
-            id = text(look.get("id") or f"line {number}")
+            key = text(look.get("id") or f"line {number}")
             if "expression" in look:
-                formulas[id] = text(look["expression"])
+                formulas[key] = text(look["expression"])
             else:
                 names = entry[:-1] if look else entry
                 last = _spelled(names, last)
-                series[id] = _series(last, look, self.properties)
+                series[key] = _series(last, look, self.properties)
             if look.get("visible", True) is not False:
-                visible.append(id)
+                visible.append(key)
         return series, formulas, tuple(visible)
 
 
@@ -153,6 +151,6 @@ def _narrowed(sight: Sight) -> Sight:
         fresh = {word for word in words.split() if word in sight.series or word in sight.formulas}
         ids += fresh - needed
         needed |= fresh
-    series = {id: one for id, one in sight.series.items() if id in needed}
-    formulas = {id: one for id, one in sight.formulas.items() if id in needed}
+    series = {key: one for key, one in sight.series.items() if key in needed}
+    formulas = {key: one for key, one in sight.formulas.items() if key in needed}
     return Sight(series, formulas, sight.returned)

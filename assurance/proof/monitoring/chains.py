@@ -68,9 +68,7 @@ def _below(seen: Monitoring, objective: Objective, slowest: Link) -> int:
     return slowest.least or slowest.tier.least(objective, failures)[1]
 
 
-def _link(
-    seen: Monitoring, objective: Objective, tier: Tier, long: Match, short: Match
-) -> Link:
+def _link(seen: Monitoring, objective: Objective, tier: Tier, long: Match, short: Match) -> Link:
     least = 0
     if long.watcher and not long.fault:
         least = fewest(objective.events, long.watcher.sight)

@@ -65,7 +65,7 @@ class Share:
                 share = 100 * failed / events
                 for points in self.events.tell(events, failed):
                     yield points, 100 - share if self.good else share
-        yield {key: None for key in self.events.tell(1, 1)[0]}, None
+        yield dict.fromkeys(self.events.tell(1, 1)[0]), None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,4 +43,3 @@ def _exact(wanted: Wanted, near: Iterable[Watcher]) -> Watcher | None:
 def _nearest(wanted: Wanted, near: Iterable[Watcher]) -> Match:
     tries = [Match(wanted, one, tuple(wanted.faults(one))) for one in near]
     return min(tries, key=lambda one: len(one.faults), default=Match(wanted, None))
-

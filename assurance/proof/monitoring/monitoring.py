@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from assurance.assembly import Resource, Stage
-from assurance.proof.monitoring.chains import Chain, chains
 from assurance.proof.monitoring.boards import Board, boards_of
+from assurance.proof.monitoring.chains import Chain, chains
 from assurance.proof.monitoring.demands import alerting, thresholds
 from assurance.proof.monitoring.demands.burning import Tier, tiers
 from assurance.proof.monitoring.demands.kinds import Objective, objectives

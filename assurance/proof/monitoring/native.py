@@ -66,7 +66,9 @@ def _natives(stage: Stage) -> Iterator[Native]:
         yield Native(
             resource,
             total=of_queries(items(metric.get("TotalRequestCountMetric"))),
-            counted=of_queries(items(monitored.get("BadCountMetric" if bad else "GoodCountMetric"))),
+            counted=of_queries(
+                items(monitored.get("BadCountMetric" if bad else "GoodCountMetric"))
+            ),
             bad=bad,
             goal=_DEFAULT_GOAL if goal is None else float(text(goal)),
             interval=unit * number_of(rolling.get("Duration")) if unit else None,
@@ -77,7 +79,7 @@ def _natives(stage: Stage) -> Iterator[Native]:
 
 
 def _only(sight: Sight, metric: str) -> Sight:
-    series = {id: one for id, one in sight.series.items() if one.metric == metric}
+    series = {key: one for key, one in sight.series.items() if one.metric == metric}
     return Sight(series, {}, "")
 
 

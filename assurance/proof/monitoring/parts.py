@@ -73,14 +73,15 @@ class Parts:
     def workers(self, namespace: str, metric: str, *statistics: str) -> Source:
         """A metric of the GPU workers' group."""
         films = self.environment.platform.film_generation
-        assert films and films.workers
+        assert films
+        assert films.workers
         return self.source(namespace, metric, *statistics, AutoScalingGroupName=films.workers)
 
     def distribution(self, metric: str, *statistics: str) -> Source:
         """A metric of the CloudFront distribution, which has no Region of its own."""
-        id = self.environment.platform.dashboard
-        assert id
-        where = {"DistributionId": id, "Region": "Global"}
+        viewers = self.environment.platform.dashboard
+        assert viewers
+        where = {"DistributionId": viewers, "Region": "Global"}
         return self.source("AWS/CloudFront", metric, *statistics, **where)
 
     def media(self, metric: str, *statistics: str) -> Source:
@@ -121,7 +122,7 @@ def parts_of(stage: Stage, environment: Environment) -> Parts:
         environment,
         database=name_of(named) if named else own,
         bucket=next((text(one.properties.get("BucketName")) for one in buckets), None),
-        filters=tuple(id for one in buckets for id, whole in filters_of(one) if whole),
+        filters=tuple(key for one in buckets for key, whole in filters_of(one) if whole),
     )
 
 

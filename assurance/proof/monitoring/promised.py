@@ -34,8 +34,8 @@ def promised(seen: Monitoring) -> Iterator[Proof]:
 
 
 def _judge(promise: Promise) -> Judge | None:
-    id = promise.id
-    match id.split("."):
+    key = promise.id
+    match key.split("."):
         case ["slos", service, "error_rate"]:
             return lambda seen: slos.error_rate(seen, service)
         case ["slos", service, indicator]:
@@ -43,10 +43,10 @@ def _judge(promise: Promise) -> Judge | None:
         case ["alerting", "burn_rates", name]:
             return lambda seen: burning.tier(seen, name)
         case ["thresholds", _, "target"]:
-            return lambda seen: charts.target(seen, id)
+            return lambda seen: charts.target(seen, key)
         case ["metrics", *_]:
-            return lambda seen: charts.key_metric(seen, id)
+            return lambda seen: charts.key_metric(seen, key)
         case ["alerting" | "thresholds", *_]:
-            return _ONE.get(id) or (lambda seen: alarms.alarms(seen, id))
+            return _ONE.get(key) or (lambda seen: alarms.alarms(seen, key))
         case _:
-            return _ONE.get(id)
+            return _ONE.get(key)

@@ -5,9 +5,19 @@ from __future__ import annotations
 from assurance.assembly import Stage
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.promised import promised
+from assurance.proof.monitoring.rules import boards, native, sources, technical, urgency
+from assurance.proof.rule import Rule
 from assurance.verdict import Proof
 from environments import Environment
 from promises import Handbook
+
+RULES: tuple[Rule[Monitoring], ...] = (
+    *technical.RULES,
+    *sources.RULES,
+    *urgency.RULES,
+    *native.RULES,
+    *boards.RULES,
+)
 
 
 def prove_monitoring(
@@ -15,4 +25,4 @@ def prove_monitoring(
 ) -> tuple[Proof, ...]:
     """Every promise about monitoring of one environment."""
     seen = Monitoring(stage, handbook, environment)
-    return tuple(promised(seen))
+    return (*promised(seen), *(rule.prove(seen) for rule in RULES))

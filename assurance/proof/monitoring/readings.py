@@ -79,9 +79,7 @@ class Value:
 
     def _points(self, values: Sequence[Point]) -> Points:
         pairs = zip(self.sources, values, strict=True)
-        return {
-            (source.metric, one): value for source, value in pairs for one in source.statistics
-        }
+        return {(source.metric, one): value for source, value in pairs for one in source.statistics}
 
 
 @dataclass(frozen=True)

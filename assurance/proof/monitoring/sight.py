@@ -63,22 +63,22 @@ class Sight:
         Raises UnreadableError for a formula that cannot be read or a statistic without a point.
         """
         known: dict[str, Point] = {}
-        for id, series in self.series.items():
+        for name, series in self.series.items():
             key = (series.metric, series.statistic)
             if key not in points:
                 raise UnreadableError(f"reads {series.statistic} of {series.metric}")
-            known[id] = points[key]
+            known[name] = points[key]
         return self.by_id(known)
 
     def by_id(self, known: Mapping[str, Point]) -> Point:
         """The same, from the values of its series by their ids."""
         found, left = dict(known), dict(self.formulas)
         while self.returned not in found:
-            ready = [id for id, formula in left.items() if not _waits(formula, left, found)]
+            ready = [key for key, formula in left.items() if not _waits(formula, left, found)]
             if not ready:
                 raise UnreadableError(f"nothing gives {self.returned or 'an answer'}")
-            for id in ready:
-                found[id] = answer(left.pop(id), found)
+            for key in ready:
+                found[key] = answer(left.pop(key), found)
         return found[self.returned]
 
 
@@ -102,14 +102,14 @@ def of_queries(queries: Sequence[Json]) -> Sight:
     formulas: dict[str, str] = {}
     returned = ""
     for query in map(mapping, queries):
-        id, stat = text(query.get("Id")), mapping(query.get("MetricStat"))
+        key, stat = text(query.get("Id")), mapping(query.get("MetricStat"))
         if stat:
             read = (text(stat.get("Stat")), stat.get("Period"))
-            series[id] = _series(mapping(stat.get("Metric")), *read)
+            series[key] = _series(mapping(stat.get("Metric")), *read)
         else:
-            formulas[id] = text(query.get("Expression"))
+            formulas[key] = text(query.get("Expression"))
         if query.get("ReturnData", True) is not False:
-            returned = id
+            returned = key
     return Sight(series, formulas, returned)
 
 

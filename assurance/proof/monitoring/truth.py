@@ -10,7 +10,9 @@ from assurance.assembly.values import text
 from assurance.proof.paging.alarms import METRIC, Alarm
 from assurance.proof.paging.walk import Walk
 
-_WORD = re.compile(r'\s*(\(|\)|AND\b|OR\b|NOT\b|TRUE\b|FALSE\b|[A-Z_]+\(\s*(?:"[^"]*"|[^\s()",]+)\s*\))')
+_WORD = re.compile(
+    r'\s*(\(|\)|AND\b|OR\b|NOT\b|TRUE\b|FALSE\b|[A-Z_]+\(\s*(?:"[^"]*"|[^\s()",]+)\s*\))'
+)
 _STATE = re.compile(r'([A-Z_]+)\(\s*"?([^"]*?)"?\s*\)')
 
 
@@ -72,7 +74,9 @@ class Truth:
 class _Reader:
     """Reads one rule; where AND and OR stand side by side without parentheses it says no."""
 
-    def __init__(self, words: tuple[str, ...] | None, named: Callable[[tuple[str, str]], bool]) -> None:
+    def __init__(
+        self, words: tuple[str, ...] | None, named: Callable[[tuple[str, str]], bool]
+    ) -> None:
         self._words = list(words or ())
         self._named = named
 

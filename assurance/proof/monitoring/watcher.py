@@ -26,8 +26,8 @@ _SIGNS = dict(zip(_OPERATORS, (">", ">=", "<", "<="), strict=True))
 _WIDER = 2
 """Periods CloudWatch looks at beyond those the alarm asks for: no formula is published, and two
 fit every published case (docs/decisions/0006)."""
-_VAST = 1e12
-_MOST_CORNERS = 1024
+_FEW, _VAST = 5.0, 1e12
+_MOST_CORNERS = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,23 +65,24 @@ class Watcher:
 
     @cached_property
     def corners(self) -> tuple[float, ...]:
-        """What it can come to at the ends of what its metrics can plausibly be.
+        """What it can come to at the ends of what its metrics can plausibly be; of what has no
+        end, at a few and at very many.
 
         Raises UnreadableError when a metric is not in the table or a formula cannot be read.
         """
-        spans = [tuple(self._ends(id)) for id in self.sight.series]
+        spans = [tuple(self._ends(key)) for key in self.sight.series]
         points = islice(product(*spans), _MOST_CORNERS)
         ids = tuple(self.sight.series)
         values = (self.sight.by_id(dict(zip(ids, one, strict=True))) for one in points)
         return tuple(value for value in values if value is not None)
 
-    def _ends(self, id: str) -> Iterator[float]:
-        series = self.sight.series[id]
+    def _ends(self, key: str) -> Iterator[float]:
+        series = self.sight.series[key]
         fact = fact_of(series.namespace, series.metric)
         if fact is None:
             raise UnreadableError(f"nobody wrote down what {series.name} can be")
-        for end in fact.span(series.statistic):
-            yield _VAST if isinf(end) else end
+        low, high = fact.span(series.statistic)
+        yield from (low, _FEW, _VAST) if isinf(high) else (low, high)
 
     @cached_property
     def is_silence(self) -> bool:

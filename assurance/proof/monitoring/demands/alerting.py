@@ -104,8 +104,5 @@ def _stale(parts: Parts, handbook: Handbook) -> Iterator[Wanted]:
         yield _silence("alerting.stale_figures", "business", heard, stale, lasting)
 
 
-def _silence(
-    promise: str, of: str, heard: Heard, silence: Silence, lasting: timedelta
-) -> Wanted:
+def _silence(promise: str, of: str, heard: Heard, silence: Silence, lasting: timedelta) -> Wanted:
     return Wanted(promise, of, heard, _NEVER, lasting, silence.severity, silence=True)
-

@@ -53,7 +53,9 @@ def _tiers(handbook: Handbook, longest: timedelta) -> Iterator[Tier]:
         promise = f"alerting.burn_rates.{name}"
         if rate.long > longest:
             promise, rate = "alerting.slow_within_a_day", alerting.slow_within_a_day
-        budget_windows = Decimal(window // timedelta(seconds=1)) / (rate.long // timedelta(seconds=1))
+        budget_windows = Decimal(window // timedelta(seconds=1)) / (
+            rate.long // timedelta(seconds=1)
+        )
         yield Tier(promise, name, rate, rate.budget.ratio * budget_windows)
 
 

@@ -73,9 +73,9 @@ def _requests(parts: Parts) -> Events:
     names = "RequestCount", "HTTPCode_ELB_503_Count", "HTTPCode_Target_5XX_Count"
     sources = tuple(parts.balancer(name) for name in (*names, "HTTPCode_ELB_5XX_Count"))
 
-    def points(handled: float, refused: float, target: float, balancer: float) -> dict[
-        tuple[str, str], float | None
-    ]:
+    def points(
+        handled: float, refused: float, target: float, balancer: float
+    ) -> dict[tuple[str, str], float | None]:
         values = (handled, refused, target, balancer)
         pairs = zip(sources, values, strict=True)
         return {(one.metric, "Sum"): value or None for one, value in pairs}

@@ -97,9 +97,7 @@ def places(parts: Parts, handbook: Handbook) -> Iterator[Place]:
         yield _simple("certificate", f"certificate of the {kind}", what, metric, DAY)
 
 
-def _simple(
-    threshold: str, of: str, what: str, source: Source, unit: timedelta = SECOND
-) -> Place:
+def _simple(threshold: str, of: str, what: str, source: Source, unit: timedelta = SECOND) -> Place:
     return _both(threshold, of, plain(what, source), unit)
 
 
@@ -152,7 +150,9 @@ def _queues(parts: Parts) -> Iterator[Place]:
         what, of = f"the depth of the {kind} queue", f"{kind} queue"
         yield _simple("queue_depth", of, what, depth)
         oldest = parts.source("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", QueueName=name)
-        yield _simple("oldest_message", of, f"the age of the oldest job of the {kind} queue", oldest)
+        yield _simple(
+            "oldest_message", of, f"the age of the oldest job of the {kind} queue", oldest
+        )
     for kind, name in parts.dead_letters().items():
         depth = parts.source("AWS/SQS", visible, "Maximum", QueueName=name)
         what = f"the dead letters of the {kind} queue"

@@ -17,7 +17,10 @@ _RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html"
 _CACHE = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html"
 _ACM = "https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html"
 _TASKS, _WORKERS = keys("ClusterName ServiceName"), keys("AutoScalingGroupName")
-_INSTANCE, _NODE = keys("DBInstanceIdentifier"), keys("CacheClusterId", "CacheClusterId CacheNodeId")
+_INSTANCE, _NODE = (
+    keys("DBInstanceIdentifier"),
+    keys("CacheClusterId", "CacheClusterId CacheNodeId"),
+)
 _GAUGE = ("Average", "Maximum", "Minimum")
 _FIVE_MINUTES = timedelta(minutes=5)
 _DAY = 86400

@@ -14,8 +14,10 @@ _NONE = keys("")
 _GAUGE = ("Average", "Maximum", "Minimum")
 
 
-def _counted(source: str = _PLATFORM, dimensions: tuple[frozenset[str], ...] = _NONE) -> Fact:
-    return Fact(dimensions, "count", Kind.EVENTS, ("Sum",), source)
+def _counted(
+    source: str = _PLATFORM, dimensions: tuple[frozenset[str], ...] = _NONE, low: float = 0
+) -> Fact:
+    return Fact(dimensions, "count", Kind.EVENTS, ("Sum",), source, low=low)
 
 
 APPLICATION: Mapping[str, Fact] = {
@@ -39,8 +41,9 @@ BUSINESS: Mapping[str, Fact] = {
     "SubscriptionsCancelled": _counted(),
 }
 OWN: Mapping[tuple[str, str], Fact] = {
-    ("FilmOps/Paging", "PageTestRequested"): _counted(_PROJECT),
-    ("FilmOps/Paging", "PageTestArrived"): _counted(_PROJECT),
+    # a test counts as 1 and its absence as nothing
+    ("FilmOps/Paging", "PageTestRequested"): _counted(_PROJECT, low=1),
+    ("FilmOps/Paging", "PageTestArrived"): _counted(_PROJECT, low=1),
     ("FilmOps/Delivery", "Deployments"): _counted(_PROJECT, keys("Environment")),
     **{
         ("AWS/SNS", name): _counted(_SNS, keys("TopicName"))

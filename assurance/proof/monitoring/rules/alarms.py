@@ -5,35 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assurance.proof.monitoring.monitoring import Monitoring
-from assurance.proof.monitoring.telling import Answer, found_in, missing_here
+from assurance.proof.monitoring.rules.lacking import lacking
+from assurance.proof.monitoring.telling import Answer, found_in
 from assurance.proof.monitoring.wanted import Match
 from assurance.proof.rule import Finding, at
 
 _UNMEASURED = {
     "thresholds.backup_age.alert": "no metric tells the age of the newest backup yet",
-}
-_NEEDS = {
-    "api_response_time": ("load balancer",),
-    "api_errors": ("load balancer",),
-    "healthy_hosts": ("load balancer",),
-    "queue_depth": ("queues",),
-    "oldest_message": ("queues",),
-    "dead_letters": ("dead-letter queues",),
-    "film_success": ("film generation",),
-    "generation_time": ("film generation",),
-    "missing_tasks": ("ECS service", "workers"),
-    "backend_cpu": ("ECS service", "cache"),
-    "worker_cpu": ("workers",),
-    "memory": ("ECS service", "workers", "cache"),
-    "disk_free": ("workers", "database"),
-    "certificate": ("certificates",),
-    "unattended_queue": ("queues",),
-    "stale_figures": ("business figures",),
-    "api": ("load balancer",),
-    "film_generation": ("film generation",),
-    "dashboard": ("CloudFront distribution",),
-    "s3_storage": ("media bucket",),
-    "cache": ("cache",),
 }
 
 
@@ -42,8 +20,8 @@ def alarms(seen: Monitoring, promise: str) -> Answer:
     found = seen.matches.get(promise, ())
     findings = found_in(seen, found)
     findings += [one for match in found for one in speaking(seen, match)]
-    absent = _UNMEASURED.get(promise) or missing_here(seen, *needs(promise))
-    return Answer(findings, "alarms", absent=absent)
+    absent = lacking(seen, promise)
+    return Answer(findings, "alarms", absent=_UNMEASURED.get(promise, absent), besides=absent)
 
 
 def speaking(seen: Monitoring, match: Match) -> Iterator[Finding]:
@@ -62,10 +40,3 @@ def speaking(seen: Monitoring, match: Match) -> Iterator[Finding]:
                 f"{match.watcher.name}, promised {severity}"
             )
             yield Finding(at(one.resource), fault, fix)
-
-
-def needs(promise: str) -> tuple[str, ...]:
-    """What an environment must have for the promise to be about anything."""
-    words = promise.split(".")
-    found = [_NEEDS[word] for word in words if word in _NEEDS]
-    return found[0] if found else ("database",)

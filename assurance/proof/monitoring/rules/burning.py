@@ -70,7 +70,8 @@ def link_findings(seen: Monitoring, chain: Chain, link: Link) -> Iterator[Findin
 
 def _composite_fault(seen: Monitoring, chain: Chain, link: Link) -> tuple[str, str]:
     speaker, long, short = link.speaker, link.long.watcher, link.short.watcher
-    assert long and short
+    assert long
+    assert short
     fix = "Join both windows by AND in one composite that speaks."
     if speaker is None:
         return "nobody speaks for its windows", fix

@@ -9,31 +9,33 @@ from assurance.proof.monitoring.demands.charts import METRICS, Charted, charts
 from assurance.proof.monitoring.demands.thresholds import Place, number, places
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.readings import Reading
-from assurance.proof.monitoring.rules.alarms import alarms, needs
-from assurance.proof.monitoring.telling import Answer, missing_here, nowhere
+from assurance.proof.monitoring.rules.alarms import alarms
+from assurance.proof.monitoring.rules.lacking import lacking
+from assurance.proof.monitoring.telling import Answer, nowhere
 from assurance.proof.rule import Finding, at
 
 
 def target(seen: Monitoring, promise: str) -> Answer:
     """The good side of a threshold is drawn where its number is charted."""
-    name = promise.split(".")[1]
+    name, absent = promise.split(".")[1], lacking(seen, promise)
     if seen.parts is None:
-        return Answer((), "charts", absent=missing_here(seen))
+        return Answer((), "charts", absent=absent)
     found = [one for one in places(seen.parts, seen.handbook) if one.threshold == name]
     findings = [_drawn(seen, place) for place in found]
-    return Answer(findings, "charts", absent=missing_here(seen, *needs(promise)))
+    return Answer(findings, "charts", absent=absent, besides=absent)
 
 
 def key_metric(seen: Monitoring, promise: str) -> Answer:
     """A key metric is charted, and alarmed on where it has a number."""
+    absent = lacking(seen, promise)
     if seen.parts is None:
-        return Answer((), "charts and alarms", absent=missing_here(seen))
+        return Answer((), "charts and alarms", absent=absent)
     wanted = charts(seen.parts, seen.handbook, promise)
     findings = [_shown(seen, one) for one in wanted]
     for name in METRICS.get(promise, ()):
         for level in ("alert", "critical"):
             findings += alarms(seen, f"thresholds.{name}.{level}").findings
-    return Answer(findings, "charts and alarms", absent=missing_here(seen, *needs(promise)))
+    return Answer(findings, "charts and alarms", absent=absent, besides=absent)
 
 
 def _drawn(seen: Monitoring, place: Place) -> Finding:

@@ -70,9 +70,7 @@ def storm_extension(seen: Monitoring) -> Answer:
         if link.speaker
     }
     findings = list(
-        _periods(
-            seen, "Extension", lambda alarm: max(extension, short.get(alarm, timedelta(0)))
-        )
+        _periods(seen, "Extension", lambda alarm: max(extension, short.get(alarm, timedelta(0))))
     )
     return Answer(findings, "symptoms", absent=missing_here(seen, "symptom of an outage"))
 

@@ -13,16 +13,12 @@ from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.native import Native
 from assurance.proof.monitoring.rules.burning import few_failures as few_rule
 from assurance.proof.monitoring.rules.burning import link_findings
-from assurance.proof.monitoring.telling import Answer, found_in, missing_here, nowhere
+from assurance.proof.monitoring.rules.lacking import lacking
+from assurance.proof.monitoring.telling import Answer, found_in, nowhere
+from assurance.proof.monitoring.wanted import Match
 from assurance.proof.rule import Finding, at
 from promises import Percentage, text
 
-PARTS = {
-    "api": "load balancer",
-    "film_generation": "film generation",
-    "dashboard": "CloudFront distribution",
-    "s3_storage": "media bucket",
-}
 _JUDGES = "alarms and native SLOs"
 
 
@@ -38,9 +34,9 @@ class Row:
 def objective(seen: Monitoring, service: str, indicator: str) -> Answer:
     """Availability or latency: every tier, the few failures, the native SLO."""
     promise = f"slos.{service}.{indicator}"
-    chain = next((one for one in seen.chains if one.objective.promise == promise), None)
+    chain = _chain(seen, promise)
     if chain is None:
-        return Answer((), _JUDGES, absent=missing_here(seen, PARTS[service]))
+        return Answer((), _JUDGES, absent=lacking(seen, promise))
     row = Row(promise, chain.objective.goal, chain.objective.events)
     findings = [
         native(seen, row),
@@ -53,13 +49,13 @@ def objective(seen: Monitoring, service: str, indicator: str) -> Answer:
 def error_rate(seen: Monitoring, service: str) -> Answer:
     """An error limit is a multiple of the availability's budget, whose alarms speak for both."""
     promise, slo = f"slos.{service}.error_rate", seen.handbook.slos[service]
-    chain = next((c for c in seen.chains if c.objective.promise == f"slos.{service}.availability"), None)
+    chain = _chain(seen, f"slos.{service}.availability")
     if chain is None or seen.parts is None:
-        return Answer((), _JUDGES, absent=missing_here(seen, PARTS[service]))
+        return Answer((), _JUDGES, absent=lacking(seen, promise))
     goal = Percentage(100 - slo.error_rate.percent)
     row = Row(promise, goal, answers(seen.parts)[service])
     high = seen.matches.get("alerting.high_errors", ())
-    success = [*seen.matches.get("thresholds.film_success.alert", ())]
+    success = seen.matches.get("thresholds.film_success.alert", ())
     loud = [one for one in (*high, *success) if one.wanted.of == service]
     pages = [one for one in chain.links if one.tier.factor < slo.burn_rate]
     findings = [native(seen, row), *found_in(seen, loud)]
@@ -73,10 +69,7 @@ def error_rate(seen: Monitoring, service: str) -> Answer:
     proven = (
         f"at {slo.error_rate.percent:f} % the budget burns {slo.burn_rate:f} times too fast and "
         f"{link.tier.rate.severity} follows after {_time(took)}, {link.tier.rate.budget} of the "
-        f"budget spent; {', '.join(_condition(one.wanted.limit.number) for one in loud)} at once "
-        f"{loud[0].wanted.severity}"
-        if loud
-        else ""
+        f"budget spent; {_said(loud)}"
     )
     return Answer(findings, _JUDGES, proven)
 
@@ -93,7 +86,7 @@ def latency_share(seen: Monitoring) -> Answer:
     findings = [
         native(seen, Row(one.objective.promise, share, one.objective.events)) for one in found
     ]
-    absent = missing_here(seen, PARTS["film_generation"])
+    absent = lacking(seen, "slos.film_generation")
     return Answer(findings, "native SLOs", f"{share} in time", absent)
 
 
@@ -129,6 +122,10 @@ def native(seen: Monitoring, row: Row) -> Finding:
     return Finding(at(one.resource), f"{row.promise}: {one.resource.logical_id} {fault}", fix)
 
 
+def _chain(seen: Monitoring, promise: str) -> Chain | None:
+    return next((one for one in seen.chains if one.objective.promise == promise), None)
+
+
 def _description(one: Native) -> str:
     return str(one.resource.properties.get("Description", ""))
 
@@ -159,8 +156,13 @@ def _thin(chain: Chain) -> str:
     return f"{judged}; {below} failures are told"
 
 
-def _condition(number: float) -> str:
-    return f"{number:g} %"
+def _said(loud: Sequence[Match]) -> str:
+    """The alarms on a high rate, in words."""
+    return ", ".join(
+        f"{one.wanted.severity} where {one.wanted.reading.what} is {one.wanted.limit} % for "
+        f"{text(one.wanted.lasting)}"
+        for one in loud
+    )
 
 
 def _time(duration: timedelta | None) -> str:
@@ -172,4 +174,3 @@ def _time(duration: timedelta | None) -> str:
     if not hours or not rest:
         return text(duration if not rest else timedelta(minutes=minutes))
     return f"{hours} h {rest} min"
-
