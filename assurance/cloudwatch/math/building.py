@@ -10,6 +10,7 @@ from lark import Token, Transformer
 
 from assurance.cloudwatch.math import cautions
 from assurance.cloudwatch.math.calling import called
+from assurance.cloudwatch.math.error import MathError, column
 from assurance.cloudwatch.math.program import Call, Name, Number, Program, Text, Word
 
 _SPELLED: Final = {"&&": "AND", "||": "OR"}
@@ -39,7 +40,7 @@ def _at(token: Token) -> int:
 
 
 def _applied(operator: Token, *operands: Piece, form: str = "", assumed: str = "") -> Piece:
-    function = "negate" if len(operands) == 1 else _SPELLED.get(operator, str(operator))
+    function = "unary -" if len(operands) == 1 else _SPELLED.get(operator, str(operator))
     steps = tuple(step for operand in operands for step in operand.steps)
     noted = frozenset({assumed}) if assumed else _SURE
     noted = noted.union(*(operand.assumed for operand in operands))
@@ -65,7 +66,10 @@ class _Builder(Transformer[Token, Piece]):
         return Piece(piece.steps, assumed=piece.assumed)
 
     def number(self, parts: list[Token]) -> Piece:
-        return Piece((Number(float(parts[0])),))
+        [token] = parts
+        if (value := float(token)) == float("inf"):
+            raise MathError(column(_at(token)), "a finite number", token)
+        return Piece((Number(value),))
 
     def text(self, parts: list[Token]) -> Piece:
         return Piece((Text(parts[0][1:-1], _at(parts[0])),))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from assurance.cloudwatch.math.values import ARRAY, TS, S
+from assurance.cloudwatch.math.signatures import EACH, FILL_EACH, FILL_ONE, SORT
 
 _FETCHED = "an alarm fetches more points than it evaluates, and how many is not published"
 
@@ -25,17 +25,17 @@ def _in_alarms(function: str) -> str:
 _DEVIATION = "STDDEV: whether of a sample or of the population (here) is not published"
 
 ALWAYS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
-    **{(function, S): (_of_one(function),) for function in ("AVG", "MIN", "MAX", "SUM")},
-    ("STDDEV", S): (_of_one("STDDEV"), _DEVIATION),
-    ("STDDEV", TS): (_DEVIATION,),
-    ("DATAPOINT_COUNT", S): (_in_alarms("DATAPOINT_COUNT"),),
-    ("DATAPOINT_COUNT", TS): (_in_alarms("DATAPOINT_COUNT"),),
-    ("RUNNING_SUM", TS): (_in_alarms("RUNNING_SUM"),),
-    ("RUNNING_SUM", ARRAY): (_in_alarms("RUNNING_SUM"),),
-    ("REMOVE_EMPTY", ARRAY): (_in_alarms("REMOVE_EMPTY"),),
-    ("SORT", ARRAY): (f"SORT ranks by the range it sees: {_FETCHED}",),
+    **{(function, "TS -> S"): (_of_one(function),) for function in ("AVG", "MIN", "MAX", "SUM")},
+    ("STDDEV", "TS -> S"): (_of_one("STDDEV"), _DEVIATION),
+    ("STDDEV", "TS[] -> TS"): (_DEVIATION,),
+    ("DATAPOINT_COUNT", "TS -> S"): (_in_alarms("DATAPOINT_COUNT"),),
+    ("DATAPOINT_COUNT", "TS[] -> TS"): (_in_alarms("DATAPOINT_COUNT"),),
+    ("RUNNING_SUM", "TS -> TS"): (_in_alarms("RUNNING_SUM"),),
+    ("RUNNING_SUM", "TS[] -> TS[]"): (_in_alarms("RUNNING_SUM"),),
+    ("REMOVE_EMPTY", "TS[] -> TS[]"): (_in_alarms("REMOVE_EMPTY"),),
+    ("SORT", SORT): (f"SORT ranks by the range it sees: {_FETCHED}",),
 }
-"""By function and the type it gives: true of whatever data it meets."""
+"""By function and published row of types: true of whatever data it meets."""
 
 FILL_LATE: Final = (
     "FILL of the newest point: a metric that always arrives late is judged by its filler; "
@@ -69,22 +69,20 @@ BAND_ORDER: Final = (
     "FIRST and LAST of an ANOMALY_DETECTION_BAND: the guide has published both orders of its bounds"
 )
 
-PERHAPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "FILL": (FILL_LATE, FILL_EMPTY),
-    "REPEAT": (FILL_REPEAT,),
-    "LINEAR": (FILL_LINEAR,),
-    "RATE": (SPARSE,),
-    "DIFF": (SPARSE,),
-    "DIFF_TIME": (SPARSE,),
-    "AVG": (AVG_MISSING,),
-    "MIN": (ACROSS_MISSING,),
-    "MAX": (ACROSS_MISSING,),
-    "STDDEV": (ACROSS_MISSING,),
-    "DATAPOINT_COUNT": (COUNT_NOTHING,),
-    "SORT": (SORT_EMPTY,),
-    "IF": (IF_FALSE_MISSING,),
+PERHAPS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+    **{("FILL", row): (FILL_LATE, FILL_EMPTY) for row in (FILL_ONE, FILL_EACH)},
+    **{(function, row): (SPARSE,) for function in ("RATE", "DIFF", "DIFF_TIME") for row in EACH},
+    ("AVG", "TS -> S"): (AVG_MISSING, NO_SCALAR),
+    ("AVG", "TS[] -> TS"): (AVG_MISSING,),
+    **{(function, "TS -> S"): (NO_SCALAR,) for function in ("MIN", "MAX", "SUM", "STDDEV")},
+    **{(function, "TS[] -> TS"): (ACROSS_MISSING,) for function in ("MIN", "MAX", "STDDEV")},
+    ("DATAPOINT_COUNT", "TS[] -> TS"): (COUNT_NOTHING,),
+    ("SORT", SORT): (SORT_EMPTY,),
+    ("IF", "TS, TS, TS -> TS"): (IF_FALSE_MISSING,),
 }
-"""By function or word: true of some data; an evaluation tells whether it met them, and where."""
+"""By function and published row: true of some data; an evaluation tells of which, and where."""
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {"REPEAT": (FILL_REPEAT,), "LINEAR": (FILL_LINEAR,)}
+"""The same by the word that a function is given."""
 
 MINUS_POWER: Final = "-a ^ b without brackets: assumed -(a ^ b), the precedence is not published"
 POWER_POWER: Final = "a ^ b ^ c without brackets: assumed a ^ (b ^ c), the order is not published"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Final
 
 from assurance.cloudwatch.math import cautions, signatures
@@ -16,9 +17,11 @@ from assurance.cloudwatch.math.program import (
     Number,
     Period,
     Program,
+    Step,
     Text,
     Word,
 )
+from assurance.cloudwatch.math.signatures import Overload
 from assurance.cloudwatch.math.values import ARRAY, TS, S
 
 Kinds = frozenset[str]
@@ -36,6 +39,8 @@ class Checked:
     """Cautions that hold whatever the data."""
     perhaps: tuple[str, ...]
     """Cautions that hold of some data."""
+    pointwise: bool
+    """Whether a value needs nothing but the inputs at its own point."""
 
 
 def check(program: Program, kind_of_id: Mapping[str, str] | None = None) -> Checked:
@@ -43,43 +48,56 @@ def check(program: Program, kind_of_id: Mapping[str, str] | None = None) -> Chec
 
     Raises MathError where the types cannot fit together.
     """
-    known: Mapping[str, str] = kind_of_id or {}
     stack: list[Kinds] = []
-    always: dict[str, None] = {}
-    perhaps: dict[str, None] = {}
+    used: list[tuple[str, Overload]] = []
     for step in program:
-        match step:
-            case Name(id=id_):
-                stack.append(frozenset({known[id_]}) if id_ in known else _UNKNOWN)
-            case Call(function=function, count=count):
-                arguments = stack[len(stack) - count :]
-                rows = _rows(step, arguments)
-                stack[len(stack) - count :] = [frozenset(row.gives for row in rows)]
-                for row in rows:
-                    always |= dict.fromkeys(cautions.ALWAYS.get((function, row.gives), ()))
-                perhaps |= dict.fromkeys(cautions.PERHAPS.get(function, ()))
-            case Word(text=text):
-                stack.append(frozenset({text}))
-                perhaps |= dict.fromkeys(cautions.PERHAPS.get(text, ()))
-            case Band():
-                stack.append(frozenset({ARRAY}))
-                always[cautions.BAND_ORDER] = None
-            case Number() | Period():
-                stack.append(frozenset({S}))
-            case Metrics():
-                stack.append(frozenset({ARRAY}))
-            case Text():
-                stack.append(frozenset({"a string"}))
-    return Checked(_result(stack, program), tuple(always), tuple(perhaps))
+        if isinstance(step, Call):
+            first = len(stack) - step.count
+            rows = _rows(step, stack[first:])
+            stack[first:] = [frozenset(row.gives for row in rows)]
+            used += [(step.function, row) for row in rows]
+        else:
+            stack.append(_kinds(step, kind_of_id or {}))
+    words = [step.text for step in program if isinstance(step, Word)]
+    always = [
+        caution for call, row in used for caution in cautions.ALWAYS.get((call, row.text), ())
+    ]
+    if any(isinstance(step, Band) for step in program):
+        always.append(cautions.BAND_ORDER)
+    return Checked(
+        _result(stack, program),
+        tuple(dict.fromkeys(always)),
+        tuple(dict.fromkeys(_perhaps(used, words))),
+        not set(words) & set(cautions.WORDS) and all(starmap(signatures.pointwise, used)),
+    )
 
 
-def _rows(call: Call, arguments: Sequence[Kinds]) -> tuple[signatures.Overload, ...]:
+def _perhaps(used: Iterable[tuple[str, Overload]], words: Iterable[str]) -> Iterator[str]:
+    for function, row in used:
+        yield from cautions.PERHAPS.get((function, row.text), ())
+    for word in words:
+        yield from cautions.WORDS.get(word, ())
+
+
+def _kinds(step: Step, kind_of_id: Mapping[str, str]) -> Kinds:
+    match step:
+        case Name(id=id_):
+            return frozenset({kind_of_id[id_]}) if id_ in kind_of_id else _UNKNOWN
+        case Number() | Period():
+            return frozenset({S})
+        case Band() | Metrics():
+            return frozenset({ARRAY})
+        case Word():
+            return _word(step)
+        case _:
+            return frozenset({"a string"})
+
+
+def _rows(call: Call, arguments: Sequence[Kinds]) -> tuple[Overload, ...]:
     allowed = (call.count,) if call.function == "[]" else signatures.counts(call.function)
     if call.count not in allowed:
-        counts = " or ".join(map(str, allowed))
-        raise MathError(
-            column(call.at), f"{call.function} with {counts} arguments", f"{call.count}"
-        )
+        counts = f"{' or '.join(map(str, allowed))} argument{'s' if allowed != (1,) else ''}"
+        raise MathError(column(call.at), f"{call.function} with {counts}", f"{call.count}")
     rows = signatures.matching(call.function, arguments)
     if not rows:
         shown = ", ".join("|".join(sorted(kinds)) for kinds in arguments)
@@ -88,10 +106,18 @@ def _rows(call: Call, arguments: Sequence[Kinds]) -> tuple[signatures.Overload, 
     return rows
 
 
+def _word(word: Word) -> Kinds:
+    if word.text not in signatures.WORDS:
+        known = ", ".join(sorted(signatures.WORDS))
+        wanted = f"an id, which starts with a lower-case letter, or one of {known}"
+        raise MathError(column(word.at), wanted, word.text)
+    return frozenset({word.text})
+
+
 def _result(stack: Sequence[Kinds], program: Program) -> Kinds:
     [kinds] = stack
     if not kinds <= _RESULTS:
         [last] = program
         at = last.at if isinstance(last, Word | Text) else 1
-        raise MathError(column(at), "an id, which starts with a lower-case letter", *kinds)
+        raise MathError(column(at), "an expression", " ".join(kinds))
     return kinds

@@ -12,5 +12,5 @@ class MathError(ValueError):
 
 
 def column(at: int) -> str:
-    """A place in the text of an expression, counted from 1 as editors do."""
+    """A place in the text of an expression, counted from 1, over line ends."""
     return f"column {at}"

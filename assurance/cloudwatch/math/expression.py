@@ -25,6 +25,9 @@ class Expression:
     """The ids it reads; METRICS() reads every metric of the request beside these."""
     reads_metrics: bool
     """Whether it calls METRICS(), so that every metric of the request must be given."""
+    pointwise: bool
+    """Whether each value needs nothing but the inputs at its point: then the values of a range are
+    a cut of the values of a longer one. FILL of a range without points stays open even so."""
     cautions: tuple[str, ...]
     """All that AWS advises against in alarms, or leaves open, in such an expression."""
     _program: Program = field(repr=False)
@@ -69,6 +72,7 @@ def parse(text: str) -> Expression:
             if isinstance(step, Name | Period | Band)
         ),
         any(isinstance(step, Metrics) for step in piece.steps),
+        checked.pointwise,
         (*assumed, *checked.always, *checked.perhaps),
         piece.steps,
         assumed,

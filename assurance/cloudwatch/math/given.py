@@ -28,9 +28,10 @@ def _value(name: str, value: Given, grid: Grid) -> Value:
     return [_series(name, one, grid) for one in value]
 
 
-def _series(name: str, points: Series, grid: Grid) -> Series:
+def _series(name: str, given: Series, grid: Grid) -> Series:
+    points = np.asarray(given, dtype=np.float64)
     if points.shape != (grid.count,):
         raise MathError(name, f"{grid.count} points", f"an array of shape {points.shape}")
     if np.isinf(points).any():
         raise MathError(name, "numbers, and NaN for a missing point", "an infinite value")
-    return points.astype(np.float64, copy=False)
+    return points

@@ -25,18 +25,17 @@ def running_sum(points: Series) -> Series:
     return np.where(missing(points), np.nan, np.nancumsum(points))
 
 
-def fill(operand: Operand, filler: Operand, grid: Grid, doubts: Doubts) -> Operand:
+def fill(operand: Operand, filler: Operand, doubts: Doubts) -> Operand:
     """FILL, of a series or of each in an array."""
     if isinstance(operand, list):
-        return [_filled(one, filler, grid, doubts) for one in operand]
-    return _filled(series(operand), filler, grid, doubts)
+        return [_filled(one, filler, doubts) for one in operand]
+    return _filled(series(operand), filler, doubts)
 
 
-def _filled(points: Series, filler: Operand, grid: Grid, doubts: Doubts) -> Series:
+def _filled(points: Series, filler: Operand, doubts: Doubts) -> Series:
     gaps = missing(points)
     if gaps.all():
         doubts.add(cautions.FILL_EMPTY, gaps)
-    doubts.add(cautions.FILL_LATE, gaps & (np.arange(grid.count) == grid.count - 1))
     if filler == "REPEAT":
         return _repeated(points, gaps, doubts)
     if filler == "LINEAR":

@@ -45,7 +45,7 @@ def _with_scalar(operator: Numeric, left: Operand, right: Operand, doubts: Doubt
     one = left if isinstance(left, np.ndarray) else np.array(number(left))
     other = right if isinstance(right, np.ndarray) else np.array(number(right))
     result = _computed(operator, one, other, missing(one) | missing(other))
-    if any(side.ndim == 0 and np.isnan(side) for side in (one, other)):
+    if any(side.ndim == 0 and np.isnan(side) for side in (one, other, result)):
         doubts.add(cautions.NO_SCALAR)
     return result if result.ndim else float(result)
 

@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_EACH = "TS -> TS; TS[] -> TS[]"
+EACH: Final = ("TS -> TS", "TS[] -> TS[]")
+FILL_ONE: Final = "TS, S|TS|REPEAT|LINEAR -> TS"
+FILL_EACH: Final = "TS[], S|TS|REPEAT|LINEAR -> TS[]"
+SORT: Final = "TS[], AVG|MIN|MAX|SUM, ASC|DESC, S? -> TS[]"
+_EACH = "; ".join(EACH)
 _STATISTIC = "TS -> S; TS[] -> TS"
 _CLOCK = "TS -> TS"
 _ARITHMETIC = "S, S -> S; S|TS, TS -> TS; TS, S -> TS; TS[], S|TS -> TS[]; S|TS, TS[] -> TS[]"
@@ -21,15 +25,15 @@ PUBLISHED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("RATE", "DIFF", "DIFF_TIME", "RUNNING_SUM"), _EACH),
     **dict.fromkeys(("AVG", "MIN", "MAX", "SUM", "STDDEV", "DATAPOINT_COUNT"), _STATISTIC),
     **dict.fromkeys(("MINUTE", "HOUR", "DAY", "DATE", "MONTH", "YEAR", "EPOCH"), _CLOCK),
-    "negate": "S -> S; TS -> TS; TS[] -> TS[]",
-    "FILL": "TS, S|TS|REPEAT|LINEAR -> TS; TS[], S|TS|REPEAT|LINEAR -> TS[]",
+    "unary -": "S -> S; TS -> TS; TS[] -> TS[]",
+    "FILL": f"{FILL_ONE}; {FILL_EACH}",
     "FIRST": "TS[] -> TS",
-    "IF": "TS, S|TS, S|TS? -> TS; S, TS, TS? -> TS",
+    "IF": "TS, TS, TS -> TS; TS, TS, S? -> TS; TS, S, S|TS? -> TS; S, TS, TS? -> TS",
     "LAST": "TS[] -> TS",
     "METRIC_COUNT": "TS[] -> S",
     "REMOVE_EMPTY": "TS[] -> TS[]",
     "SLICE": "TS[], S, S? -> TS[]",
-    "SORT": "TS[], AVG|MIN|MAX|SUM, ASC|DESC, S? -> TS[]",
+    "SORT": SORT,
     "TIME_SERIES": "S -> TS",
 }
 SOURCES: Final = ("METRICS", "PERIOD", "ANOMALY_DETECTION_BAND")
@@ -51,6 +55,7 @@ class Overload:
     wants: tuple[frozenset[str], ...]
     least: int
     gives: str
+    text: str
 
     def counts(self) -> range:
         """How many arguments it takes."""
@@ -67,7 +72,7 @@ def _overload(text: str) -> Overload:
     parameters = wants.split(", ")
     least = sum(not parameter.endswith("?") for parameter in parameters)
     kinds = tuple(frozenset(parameter.removesuffix("?").split("|")) for parameter in parameters)
-    return Overload(kinds, least, gives)
+    return Overload(kinds, least, gives, text)
 
 
 OVERLOADS: Final[Mapping[str, tuple[Overload, ...]]] = {
@@ -75,10 +80,22 @@ OVERLOADS: Final[Mapping[str, tuple[Overload, ...]]] = {
 }
 
 
+_OF_ANY: Final = _overload("TS|TS[] -> TS[]")
+WORDS: Final = frozenset({"AVG", "MIN", "MAX", "SUM", "ASC", "DESC", "REPEAT", "LINEAR"})
+"""All that may stand where a value could, besides ids."""
+
+_HISTORY: Final = ("RATE", "DIFF", "DIFF_TIME", "RUNNING_SUM", "SORT", "REMOVE_EMPTY")
+
+
+def pointwise(function: str, row: Overload) -> bool:
+    """Whether its value at a point needs nothing but its arguments at that point."""
+    return function not in _HISTORY and row.text != "TS -> S"
+
+
 def matching(function: str, kinds: Sequence[frozenset[str]]) -> tuple[Overload, ...]:
     """The rows that arguments of these possible types can be meant for."""
     if function == "[]":
-        return (Overload((_ELEMENT,), 1, "TS[]"),) if all(k & _ELEMENT for k in kinds) else ()
+        return (_OF_ANY,) if all(k & _ELEMENT for k in kinds) else ()
     return tuple(row for row in OVERLOADS[function] if row.accepts(kinds))
 
 
@@ -89,5 +106,5 @@ def counts(function: str) -> tuple[int, ...]:
 
 def wanted(function: str) -> str:
     """The types a function takes, for people."""
-    rows = ["TS|TS[]"] if function == "[]" else PUBLISHED[function].split("; ")
+    rows = [row.text for row in OVERLOADS.get(function, (_OF_ANY,))]
     return " or ".join(f"({row.split(' -> ')[0]})" for row in rows)
