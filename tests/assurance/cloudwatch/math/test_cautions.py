@@ -54,6 +54,7 @@ def test_what_is_published_has_no_caution(text: str) -> None:
         ("DIFF(m1)", [1, None, 3, 4], "across a gap", [False, False, True, False]),
         ("AVG([m1, m1 + 1])", [1, None], "", []),
         ("AVG([m1, TIME_SERIES(1)])", [1, None], "AVG over missing points", [False, True]),
+        ("m1 - AVG(m1)", [1, None], "AVG over missing points", [True, True]),
         ("MIN([m1, TIME_SERIES(1)])", [1, None], "left out", [False, True]),
         ("MAX([m1, TIME_SERIES(1)])", [1, None], "", []),
         ("SUM([m1, TIME_SERIES(1)])", [1, None], "", []),
@@ -133,3 +134,9 @@ def test_an_anomaly_band_is_taken_as_it_is_given_and_its_order_is_cautioned() ->
 def test_an_anomaly_band_that_is_not_given_is_refused() -> None:
     with pytest.raises(MathError, match="only AWS can compute ANOMALY_DETECTION_BAND"):
         evaluate("FIRST(ANOMALY_DETECTION_BAND(m1))", m1=[1])
+
+
+def test_a_band_is_two_series() -> None:
+    expression = parse("FIRST(ANOMALY_DETECTION_BAND(m1))")
+    with pytest.raises(MathError, match=r"^m1: wanted a band of two series, got 1$"):
+        expression.evaluate({"m1": series([5])}, grid(1), bands={"m1": [series([0])]})

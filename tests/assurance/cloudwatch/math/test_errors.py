@@ -150,4 +150,5 @@ def test_no_length_and_no_nesting_exhausts_the_stack() -> None:
     assert evaluate("+".join(["m1"] * 2000), m1=[1]).one()[0] == 2000
     assert evaluate("(" * 2000 + "m1" + ")" * 2000, m1=[1]).one()[0] == 1
     assert evaluate("ABS(" * 500 + "m1" + ")" * 500, m1=[-1]).one()[0] == 1
+    assert evaluate("m1^" * 500 + "1", m1=[1]).one()[0] == 1
     assert evaluate("-" * 2000 + "m1", m1=[1]).one()[0] == 1

@@ -156,6 +156,7 @@ def test_the_conventional_precedence_is_assumed() -> None:
     assert scalar("-2 ^ 2") == -4
     assert scalar("2 ^ 3 ^ 2") == 512
     assert scalar("2 ^ -1") == 0.5
+    assert scalar("2 ^ -1 ^ 2") == 0.5
     assert scalar("8 - 4 - 2") == 2
     assert scalar("8 / 4 / 2") == 1
     assert scalar("1 OR 0 AND 0") == 1
