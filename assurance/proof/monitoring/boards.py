@@ -11,6 +11,7 @@ from typing import cast
 
 from assurance.assembly import Json, Resource, Stage
 from assurance.assembly.values import items, mapping, text, texts
+from assurance.proof.monitoring.formula import names_in
 from assurance.proof.monitoring.sight import Series, Sight, number_of
 
 DASHBOARD = "AWS::CloudWatch::Dashboard"
@@ -72,7 +73,7 @@ class Widget:
         last: list[Json] = []
         for number, row in enumerate(items(self.properties.get("metrics"))):
             entry = items(row)
-            look = mapping(entry[-1]) if entry and isinstance(entry[-1], dict) else {}
+            look = mapping(entry[-1] if entry else None)
             key = text(look.get("id") or f"line {number}")
             if "expression" in look:
                 formulas[key] = text(look["expression"])
@@ -117,8 +118,9 @@ def _board(resource: Resource) -> Board:
 
 def _widgets(widgets: list[Json]) -> Iterator[Widget]:
     for one in map(mapping, widgets):
-        at = (number_of(one.get(side)) for side in ("x", "y", "width", "height"))
-        yield Widget(text(one.get("type")), *at, mapping(one.get("properties")))
+        x, y, width, height = (number_of(one.get(side)) for side in ("x", "y", "width", "height"))
+        kind, properties = text(one.get("type")), mapping(one.get("properties"))
+        yield Widget(kind, x, y, width, height, properties)
 
 
 def _spelled(names: list[Json], last: list[Json]) -> list[Json]:
@@ -146,9 +148,8 @@ def _series(names: list[Json], look: Mapping[str, Json], widget: Mapping[str, Js
 def _narrowed(sight: Sight) -> Sight:
     needed, ids = {sight.returned}, [sight.returned]
     while ids:
-        formula = sight.formulas.get(ids.pop(), "")
-        words = "".join(letter if letter.isalnum() or letter == "_" else " " for letter in formula)
-        fresh = {word for word in words.split() if word in sight.series or word in sight.formulas}
+        named = names_in(sight.formulas.get(ids.pop(), ""))
+        fresh = {name for name in named if name in sight.series or name in sight.formulas}
         ids += fresh - needed
         needed |= fresh
     series = {key: one for key, one in sight.series.items() if key in needed}

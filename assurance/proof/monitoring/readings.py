@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 from typing import Protocol
 
@@ -89,7 +88,7 @@ class Heard:
     what: str
     any_of: tuple[Source, ...]
 
-    @cached_property
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The metrics, any of which will do."""
         return tuple(

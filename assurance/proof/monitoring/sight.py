@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assurance.assembly import Json
 from assurance.assembly.values import items, mapping, text
 from assurance.policy.unreadable import UnreadableError
-from assurance.proof.monitoring.formula import Point, answer
+from assurance.proof.monitoring.formula import Point, answer, names_in
 
 Dimensions = tuple[tuple[str, str], ...]
 Key = tuple[str, str]
@@ -83,8 +83,7 @@ class Sight:
 
 
 def _waits(formula: str, left: Mapping[str, str], found: Mapping[str, Point]) -> bool:
-    words = "".join(letter if letter.isalnum() or letter == "_" else " " for letter in formula)
-    return any(word in left and word not in found for word in words.split())
+    return any(name in left and name not in found for name in names_in(formula))
 
 
 def sight_of(properties: Mapping[str, Json]) -> Sight:

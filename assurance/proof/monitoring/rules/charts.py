@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from assurance.proof.monitoring.boards import Board, Widget
 from assurance.proof.monitoring.demands.charts import METRICS, Charted, charts
@@ -73,5 +74,5 @@ def _showing(
                 if sight.metrics != names or reading.fault(sight):
                     continue
                 every = wanted.every if wanted else None
-                if every is None or sight.periods == {every.total_seconds()}:
+                if every is None or sight.periods == {every // timedelta(seconds=1)}:
                     yield board, widget
