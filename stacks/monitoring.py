@@ -101,5 +101,6 @@ def _overview(stack: Stack, environment: Environment, desk: Desk, entries: Seque
         alarms,
         [*((watch.name, watch.title) for watch in watches), *OTHER_BOARDS],
         [watch.signal for watch in watches if watch.signal],
+        environment.name,
     )
     render_board(stack, board, place_of(stack))

@@ -24,10 +24,12 @@ def overview(
     alarms: Alarms,
     boards: Sequence[tuple[str, str]],
     signals: Sequence[Chart],
+    environment: str,
 ) -> Board:
     """Read from top to bottom: broken for users, budget left, what alarms, what changed last.
 
-    `boards` are the others by name and title, `signals` one chart for each service.
+    `boards` are the others by name and title, `signals` one chart for each service, `environment` the
+    name deployments are published under.
     """
     rows: list[tuple[Widget, ...]] = [
         (_heading(policy.handbook, guide, boards),),
@@ -35,7 +37,7 @@ def overview(
         *_budgets(policy, services),
         *_open(alarms),
         *_side_by_side(signals),
-        (_deployed(policy), _window(policy.handbook)),
+        (_deployed(environment), _window(policy.handbook)),
     ]
     return Board(policy.names.of("overview"), "Overview", tuple(rows))
 
@@ -76,11 +78,11 @@ def _side_by_side(signals: Sequence[Chart]) -> Iterator[tuple[Widget, ...]]:
         yield tuple(signals[start : start + 3])
 
 
-def _deployed(policy: Policy) -> Chart:
+def _deployed(environment: str) -> Chart:
     deployed = Metric(
         DELIVERY,
         "Deployments",
-        {"Environment": policy.names.prefix},
+        {"Environment": environment},
         "Sum",
         timedelta(minutes=5),
     )
