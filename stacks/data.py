@@ -8,8 +8,9 @@ from environments import Environment
 from filmops.access_logs import AccessLogs
 from filmops.alarm_board import AlarmBoard
 from filmops.data_key import DataKey
-from filmops.database import Database, DatabaseSize
+from filmops.database import Database
 from filmops.database_home import DatabaseHome
+from filmops.database_size import DatabaseSize
 from filmops.media_bucket import MediaBucket
 from filmops.media_names import media_bucket_name
 from filmops.names import Names

@@ -1,4 +1,4 @@
-"""Where media is copied to."""
+"""Where media and backups are copied to, in another Region."""
 
 from dataclasses import dataclass
 
@@ -17,6 +17,14 @@ class Replica:
     def arn(self, scope: Construct) -> str:
         """The bucket's ARN, in the partition of `scope`."""
         return bucket_arn(scope, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupCopies:
+    """Where a database's automated backups are copied to: a Region, and the ARN of a key there."""
+
+    region: str
+    key_arn: str
 
 
 def bucket_arn(scope: Construct, name: str) -> str:
