@@ -39,9 +39,9 @@ class Monitoring(Stack):
         entries: Sequence[Entry],
     ) -> None:
         super().__init__(scope, id, env=env)
-        made = 0
-        for entry in entries:
-            made += render_watch(self, build(entry, self, environment, desk.policy), desk)
+        watches = [build(entry, self, environment, desk.policy) for entry in entries]
+        names = frozenset[str]().union(*(one.alarms(desk.policy).names for one in watches))
+        made = sum(render_watch(self, watch, desk, names) for watch in watches)
         refuse_overfull(id, made, environment.monitoring.stacks)
 
 

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from environments import Environment, Named, Network, Parameter
 from local.cloud import EmbeddedAws
 from local.pagerduty import Account, Service
+from promises.frozen import Frozen
 
 WATCHER = "watcher.example.org"
 """The host of the heartbeat's address; the stand-in answers for it."""
@@ -24,7 +26,7 @@ def fill(aws: EmbeddedAws, environment: Environment, pagerduty: Account) -> None
         secrets = aws.client("secretsmanager", region)
         for name, value in _secrets(environment, pagerduty).items():
             secrets.create_secret(Name=name, SecretString=json.dumps(value))
-    for parameter in _parameters(environment):
+    for parameter in _parameters(environment.platform):
         value = next((v for k, v in _EXAMPLES.items() if k in parameter), parameter.split("/")[-1])
         _publish(aws, environment.primary_region, parameter, value)
     if environment.network:
@@ -87,9 +89,13 @@ def _keys(service: Service) -> Mapping[str, str]:
     return {"integration_key": service.integration_key, "routing_key": service.routing_key}
 
 
-def _parameters(environment: Environment) -> Iterator[str]:
-    api = environment.platform.api
-    named = [api.load_balancer, api.target_group] if api else []
-    for one in (*named, *environment.platform.certificates.values()):
-        if isinstance(one, Parameter):
-            yield one.parameter
+def _parameters(value: object) -> Iterator[str]:
+    """Every parameter that something of the platform is named by."""
+    if isinstance(value, Parameter):
+        yield value.parameter
+    elif isinstance(value, Frozen):
+        for name in type(value).model_fields:
+            yield from _parameters(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for one in cast("Mapping[str, object]", value).values():
+            yield from _parameters(one)

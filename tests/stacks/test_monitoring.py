@@ -169,6 +169,25 @@ def test_an_alarm_links_to_its_services_board(
             assert address.rpartition("/")[2] in boards
 
 
+@pytest.mark.parametrize("stack", STACKS)
+def test_a_composite_comes_after_every_alarm_of_its_stack_that_it_names(
+    templates: Mapping[str, Template], stack: str
+) -> None:
+    by_name = {
+        one["Properties"]["AlarmName"]: logical_id
+        for logical_id, one in templates[stack]["Resources"].items()
+        if one["Type"] in CLOUDWATCH
+    }
+    composites = list(resources(templates, (stack,), "AWS::CloudWatch::CompositeAlarm"))
+    assert composites
+    for one in composites:
+        properties = one["Properties"]
+        named = {name for name in by_name if f'ALARM("{name}")' in properties["AlarmRule"]}
+        named |= {properties["ActionsSuppressor"]} if "ActionsSuppressor" in properties else set()
+        after = {by_name[name] for name in named if name in by_name}
+        assert set(one.get("DependsOn", [])) == after
+
+
 def test_services_are_deployed_after_what_they_lean_on(synthesized: Path) -> None:
     manifest = json.loads((synthesized / "assembly-prod" / "manifest.json").read_text())
     artifacts = manifest["artifacts"]
