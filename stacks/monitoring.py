@@ -26,7 +26,10 @@ OTHER_BOARDS = ((RECOVERY, "Recovery"), (PAGING, "Paging health"))
 
 
 class Monitoring(Stack):
-    """Some watches of an environment, each with its alarms, objectives and board."""
+    """Some watches of an environment, each with its alarms, objectives and board.
+
+    `overview_of` are the entries an overview is made of, where this stack has it.
+    """
 
     def __init__(
         self,
@@ -37,8 +40,11 @@ class Monitoring(Stack):
         environment: Environment,
         desk: Desk,
         entries: Sequence[Entry],
+        overview_of: Sequence[Entry] = (),
     ) -> None:
         super().__init__(scope, id, env=env)
+        if overview_of:
+            _overview(self, environment, desk, overview_of)
         watches = [build(entry, self, environment, desk.policy) for entry in entries]
         names = frozenset[str]().union(*(one.alarms(desk.policy).names for one in watches))
         made = sum(render_watch(self, watch, desk, names) for watch in watches)
@@ -61,8 +67,8 @@ def monitor(
         environment=environment,
         desk=desk,
         entries=[entry for entry in entries if entry.foundation],
+        overview_of=entries,
     )
-    _overview(base, environment, desk, entries)
     others = [entry for entry in entries if not entry.foundation]
     for number, dealt in _dealt(others, environment.monitoring.stacks):
         services = Monitoring(

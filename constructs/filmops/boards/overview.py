@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from filmops.boards.budgets import budget_left
+from filmops.boards.budgets import budgets_left
 from filmops.boards.guide import Guide
 from filmops.boards.service import STATES
-from filmops.boards.widgets import Board, Chart, Colour, Figures, Line, Note, States, Widget
+from filmops.boards.widgets import Board, Chart, Colour, Line, Note, States, Widget
 from filmops.composites import Alarms
 from filmops.metrics import Metric
 from filmops.service import Policy, Service, down
@@ -52,25 +52,33 @@ def _heading(handbook: Handbook, guide: Guide, boards: Sequence[tuple[str, str]]
 
 def _broken(policy: Policy, services: Sequence[Service]) -> States:
     gone = tuple(down(policy.names, one.name) for one in services if one.outage)
-    return States("Is anything broken for users?", gone[:STATES], height=3)
+    return States("Is anything broken for users? (P1)", gone[:STATES])
 
 
 def _budgets(policy: Policy, services: Sequence[Service]) -> Iterator[tuple[Widget, ...]]:
-    shown = [one for service in services[:SHOWN] for one in service.objectives]
-    left = [budget_left(policy.names, one) for one in shown]
-    for start in range(0, len(left), 6):
-        title = "Error budget left this month" if not start else "Error budget left (continued)"
-        yield (Figures(title, tuple(left[start : start + 6]), height=4),)
+    promising = [one for one in services if one.objectives][:SHOWN]
+    figures = [
+        budgets_left(
+            f"{title_of(one.name)}: error budget left, %", policy.names, one.objectives, 12
+        )
+        for one in promising
+    ]
+    for start in range(0, len(figures), 2):
+        yield tuple(figures[start : start + 2])
+
+
+def title_of(name: str) -> str:
+    """A service's name as a title: "Film generation", "API"."""
+    return name.upper() if len(name) <= 3 else name.replace("-", " ").capitalize()
 
 
 def _open(alarms: Alarms) -> Iterator[tuple[Widget, ...]]:
-    for level in (Level.P1, Level.P2, Level.P3):
+    for level in (Level.P2, Level.P3):
         names = [
             one.name for one in alarms.speaking if one.severity and one.severity.level is level
         ]
         if names:
-            some = tuple(names[:STATES])
-            yield (States(f"{level} alarms", some, height=2 + -(-len(some) // 6)),)
+            yield (States(f"{level} alarms", tuple(names[:STATES])),)
 
 
 def _side_by_side(signals: Sequence[Chart]) -> Iterator[tuple[Widget, ...]]:

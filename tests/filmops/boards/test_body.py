@@ -73,7 +73,13 @@ def test_figures_are_large_numbers_with_their_history() -> None:
     assert (shown["properties"]["view"], shown["properties"]["sparkline"]) == ("singleValue", True)
 
 
-def test_a_choice_turns_every_widget_that_has_the_dimension() -> None:
-    choice = Choice("QueueName", "Queue", ("jobs", "video"))
+def test_a_choice_puts_a_name_in_the_place_of_its_pattern() -> None:
+    choice = Choice("the-chosen-queue", "Queue", ("jobs", "video"))
     (variable,) = body((chart(),), choices=(choice,))["variables"]
-    assert (variable["property"], variable["defaultValue"]) == ("QueueName", "jobs")
+    assert (variable["type"], variable["pattern"]) == ("pattern", "the-chosen-queue")
+    assert variable["defaultValue"] == "jobs"
+
+
+def test_states_take_the_rows_their_alarms_need() -> None:
+    few, many = (States("Alarms", tuple(f"lab-{n}" for n in range(count))) for count in (5, 42))
+    assert (few.height, many.height) == (3, 8)
