@@ -103,7 +103,7 @@ def _overview(stack: Stack, environment: Environment, desk: Desk, entries: Seque
     board = overview(
         policy,
         desk.guide,
-        [service for watch in watches for service in watch.services],
+        [(watch.title, service) for watch in watches for service in watch.services],
         alarms,
         [*((watch.name, watch.title) for watch in watches), *OTHER_BOARDS],
         [watch.signal for watch in watches if watch.signal],
