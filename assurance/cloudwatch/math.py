@@ -46,8 +46,13 @@ class Expression:
         functions = {
             "IF": lambda a, b, c: np.where(np.asarray(a) != 0, b, c),
             "FILL": lambda a, b: np.where(np.isnan(a), b, a),
-            "MAX": np.max, "MIN": np.min, "SUM": np.sum, "AVG": np.mean, "ABS": np.abs,
+            "MAX": np.max,
+            "MIN": np.min,
+            "SUM": np.sum,
+            "AVG": np.mean,
+            "ABS": np.abs,
         }
+
         def go(n: ast.AST) -> Any:
             if isinstance(n, ast.Constant):
                 return n.value
@@ -58,15 +63,29 @@ class Expression:
             if isinstance(n, ast.BinOp):
                 a, b = go(n.left), go(n.right)
                 with np.errstate(all="ignore"):
-                    return {ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.Div: np.divide, ast.Pow: np.power}[type(n.op)](a, b)
+                    return {
+                        ast.Add: np.add,
+                        ast.Sub: np.subtract,
+                        ast.Mult: np.multiply,
+                        ast.Div: np.divide,
+                        ast.Pow: np.power,
+                    }[type(n.op)](a, b)
             if isinstance(n, ast.UnaryOp):
                 return -go(n.operand)
             if isinstance(n, ast.Compare):
                 a, b = go(n.left), go(n.comparators[0])
-                return {ast.Gt: np.greater, ast.Lt: np.less, ast.GtE: np.greater_equal, ast.LtE: np.less_equal, ast.Eq: np.equal, ast.NotEq: np.not_equal}[type(n.ops[0])](a, b).astype(float)
+                return {
+                    ast.Gt: np.greater,
+                    ast.Lt: np.less,
+                    ast.GtE: np.greater_equal,
+                    ast.LtE: np.less_equal,
+                    ast.Eq: np.equal,
+                    ast.NotEq: np.not_equal,
+                }[type(n.ops[0])](a, b).astype(float)
             if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in functions:
                 return functions[n.func.id](*[go(a) for a in n.args])
             raise MathError("cannot be computed here")
+
         return Result(go(self.tree), grid.count)
 
 

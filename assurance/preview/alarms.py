@@ -38,7 +38,7 @@ class Alarm:
         label = self.line.label if self.line else ""
         periods = text(properties.get("DatapointsToAlarm") or properties.get("EvaluationPeriods"))
         of = text(properties.get("EvaluationPeriods"))
-        return f"{label} {comparison} {self.limit.value:g} for {periods} of {of} datapoints"
+        return f"{label} {comparison} {short(self.limit.value)} for {periods} of {of} datapoints"
 
 
 def alarms_in(stage: Stage) -> tuple[Alarm, ...]:
@@ -73,3 +73,11 @@ def _limit(properties: Mapping[str, Json]) -> Limit | None:
         return None
     bad = "above" if operator.startswith("GreaterThan") else "below"
     return Limit(threshold, bad, inclusive="OrEqualTo" in operator)
+
+
+def short(value: float) -> str:
+    """A number with few digits, large ones in thousands, millions and so on."""
+    for size, letter in ((1e12, "T"), (1e9, "G"), (1e6, "M")):
+        if abs(value) >= size:
+            return f"{value / size:.3g}{letter}"
+    return f"{value:.6g}"

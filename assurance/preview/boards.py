@@ -17,7 +17,8 @@ from assurance.preview.widgets import Widget, widget_of, wish_of
 from assurance.preview.window import Window, window_of
 from promises.errors import WantedError
 
-T, R = TypeVar("T"), TypeVar("R")
+Part = TypeVar("Part")
+Read = TypeVar("Read")
 
 DASHBOARD = "AWS::CloudWatch::Dashboard"
 
@@ -93,7 +94,7 @@ def _each(written: Sequence[Json], resource: Resource, window: Window) -> Iterat
         yield _at(number, read, mapping(one))
 
 
-def _at(number: int, read: Callable[[T], R], written: T) -> R:
+def _at(number: int, read: Callable[[Part], Read], written: Part) -> Read:
     """What the reader makes of one widget, its mistakes placed in the body."""
     try:
         return read(written)

@@ -60,7 +60,9 @@ class Feed:
     def _signal(self, signal: Signal, steps: Steps, situation: Situation) -> Values:
         kind, gains = kind_of(signal.metric), self._gains_of(signal.metric)
         own, at = temper(signal.metric), times(steps)
-        shape = np.maximum(1 + kind.daily * daily(at) + kind.noise * unrest(own, at), 0.02)
+        shape = np.maximum(
+            1 + kind.daily * daily(at) + kind.noise * unrest(own, at, steps.period), 0.02
+        )
         worse = np.full(steps.count, gains.calm)
         if situation == "incident":
             worse = worse + trouble(own, steps) * (gains.incident - gains.calm)

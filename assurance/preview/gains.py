@@ -54,7 +54,7 @@ def _bad_side(kind: Kind, held: Sequence[Held]) -> Bad:
     """The kind's own, unless all of its limits know better."""
     if kind.ceiling is not None:
         return "down"
-    sides = {_worse_with(kind, *one) for one in held if one[1].must_break}
+    sides: set[Bad] = {_worse_with(kind, *one) for one in held if one[1].must_break}
     return sides.pop() if len(sides) == 1 else kind.bad
 
 

@@ -17,10 +17,13 @@ from assurance.preview.signals import Metric, Operand, Signal, timeless
 from assurance.preview.widgets import Widget
 
 _BELOW = re.compile(
-    r"<|below|under|less|at least|minimum|\bmin\b|free|left|remaining|success|availab", re.IGNORECASE
+    r"<|below|under|less|at least|minimum|\bmin\b|free|left|remaining|success|availab",
+    re.IGNORECASE,
 )
 _ABOVE = re.compile(r">|above|over|more than|at most|up to", re.IGNORECASE)
-_GOOD = re.compile(r"success|availab|attain|healthy|hit|uptime|good|remaining|budget", re.IGNORECASE)
+_GOOD = re.compile(
+    r"success|availab|attain|healthy|hit|uptime|good|remaining|budget", re.IGNORECASE
+)
 
 
 def feed_of(alarms: Iterable[Alarm], boards: Iterable[Board]) -> Feed:

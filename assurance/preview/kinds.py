@@ -55,7 +55,7 @@ def shortfall(base: float, *, worse: float) -> Kind:
 
 def number(base: float, *, bad: Bad = "none", worse: float = 1.0, daily: float = 0.0) -> Kind:
     """Things there are at a time, in whole numbers."""
-    noise = 0.02 if bad == "down" and base < 20 else 0.12
+    noise = 0.02 if bad == "down" and base < 20 else 0.12 if base < 200 else 0.05
     return Kind("whole", base, "Count", bad, worse, daily, noise)
 
 
@@ -73,4 +73,4 @@ def amount(
 
 def steady(kind: Kind) -> Kind:
     """The same, but slow and without unrest."""
-    return replace(kind, noise=0.0, daily=0.0, worse=1.0, slow=True)
+    return replace(kind, noise=0.0, daily=0.0, worse=1.0, spread=0.0, slow=True)

@@ -31,7 +31,7 @@ KNOWN: Mapping[str, Mapping[str, Kind]] = {
         "HTTPCode_ELB_5XX_Count": count(0.05, bad="up", worse=300),
         "TargetResponseTime": time(0.055, worse=9),
         "HealthyHostCount": number(4, bad="down", worse=4),
-        "UnHealthyHostCount": number(0.04, bad="up", worse=75),
+        "UnHealthyHostCount": number(0.04, bad="up", worse=100),
         "RejectedConnectionCount": _QUIET,
         "TargetConnectionErrorCount": count(0.02, bad="up", worse=600),
         "ActiveConnectionCount": count(340, daily=0.4, bad="up", worse=1.8),

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from assurance.assembly.values import text
 from assurance.preview.metric_array import Row
 
-_RESOLVED_LATER = re.compile(r"\{\{resolve:[^{}]*?([^/:{}]+)\}\}|\$\{[^{}]*?([^.{}]+)\}")
+_DYNAMIC = r"LAST|MAX|MIN|AVG|SUM|FIRST|DATAPOINT_COUNT|LABEL"
+_RESOLVED_LATER = re.compile(
+    r"\{\{resolve:[^{}]*?([^/:{}]+)\}\}"
+    rf"|\$\{{(?!(?:{_DYNAMIC})\}})[^{{}}]*?([^.{{}}]+)\}}"
+)
 _PROPERTY = re.compile(r"\$\{PROP\('([^']+)'\)\}")
-DYNAMIC = re.compile(r"\$\{(LAST|MAX|MIN|AVG|SUM|FIRST|DATAPOINT_COUNT|LABEL)\}")
 
 
 def label_of(row: Row, among: Sequence[Row]) -> str:

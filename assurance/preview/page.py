@@ -17,7 +17,7 @@ from assurance.preview.held import feed_of
 from assurance.preview.sketches import Sketch, Studio, sketch
 from assurance.preview.states import States
 from assurance.preview.variables import Variable
-from assurance.preview.window import NOW, SITUATIONS
+from assurance.preview.window import NOW, SITUATIONS, Situation
 
 _HERE = Path(__file__).parent / "page"
 _SCRIPTS = ("format", "colors", "marks", "timeseries", "shapes", "numbers", "widgets", "main")
@@ -41,7 +41,7 @@ def _environment(stage: Stage) -> Json:
     by_name = {
         board.name: place for board, place in reversed([*zip(boards, fragments, strict=True)])
     }
-    states = {one: States(known, feed, one) for one in SITUATIONS}
+    states: dict[Situation, States] = {one: States(known, feed, one) for one in SITUATIONS}
     studio = Studio(feed, known, states, by_name.get)
     return {
         "name": stage.name,

@@ -56,11 +56,12 @@ def daily(at: Times) -> Values:
     return np.cos(2 * np.pi * ((at - _PEAK) % 86400) / 86400)
 
 
-def unrest(of: Temper, at: Times) -> Values:
-    """Waves and grain, between -1 and 1."""
+def unrest(of: Temper, at: Times, period: int) -> Values:
+    """Waves and grain, between -1 and 1; the longer the period, the finer the grain."""
+    grain = 0.45 * (60 / max(period, 60)) ** 0.3
     angles = 2 * np.pi * at[:, None] / of.periods + of.phases
     waves = np.sin(angles).mean(axis=1)
-    return np.clip(0.55 * waves / 0.4 + 0.45 * (2 * chance(of, at) - 1), -1, 1)
+    return np.clip(0.55 * waves / 0.4 + grain * (2 * chance(of, at) - 1), -1, 1)
 
 
 def chance(of: Temper, at: Times) -> Values:
@@ -75,7 +76,7 @@ def trouble(of: Temper, steps: Steps) -> Values:
     """How far the incident has taken hold at the end of each period, from 0 to 1."""
     ends = np.minimum(steps.start + steps.period * np.arange(1, steps.count + 1), NOW)
     risen = np.clip((ends - BREAKS_AT - of.delay) / _RAMP, 0, 1)
-    wobble = 1 - _WOBBLE * (1 + unrest(of, times(steps))) / 2
+    wobble = 1 - _WOBBLE * (1 + unrest(of, times(steps), steps.period)) / 2
     return risen * risen * (3 - 2 * risen) * wobble
 
 

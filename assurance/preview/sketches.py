@@ -53,7 +53,9 @@ def _text(widget: Widget, _: Window, studio: Studio) -> Sketch:
 
 def _states(widget: Widget, _: Window, studio: Studio) -> Sketch:
     shown = [text(one) for one in _list(widget.properties.get("states"))]
-    return {"alarms": [_alarm(one, studio) for one in widget.alarms], "states": list(shown)}
+    alarms = [_alarm(one, studio) for one in widget.alarms]
+    order = text(widget.properties.get("sortBy") or "default")
+    return {"alarms": alarms, "states": list(shown), "order": order}
 
 
 def _metric(widget: Widget, window: Window, studio: Studio) -> Sketch:

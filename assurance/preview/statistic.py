@@ -17,6 +17,8 @@ Values: TypeAlias = npt.NDArray[np.float64]
 _NORMAL = NormalDist()
 _RANK = re.compile(r"PR\(([\d.]*):([\d.]*)\)", re.IGNORECASE)
 _SHORT = re.compile(r"(p|tm|wm|tc|ts)(\d+(?:\.\d+)?)", re.IGNORECASE)
+_FEW = 20
+_KNEE = 0.75
 _SAMPLES = 60  # a minute, behind a duration
 _EXTREME = 0.9995  # the quantile that stands for the largest of a period's values
 
@@ -59,8 +61,16 @@ def _of_one_value(kind: Kind, stat: str, level: Values) -> Values:
         distance = level * (2 - min(_factor(kind, stat), 2))
         return np.clip(kind.ceiling - distance, 0.0, None)
     if kind.family == "whole":
-        distance = np.round(distance)
-    return distance if kind.most is None else np.clip(distance, 0.0, kind.most)
+        # a few hosts are as many in every statistic of a period
+        return np.asarray(np.round(np.where(level < _FEW, level, distance)), dtype=np.float64)
+    return distance if kind.most is None else _squeezed(distance, kind.most)
+
+
+def _squeezed(values: Values, most: float) -> Values:
+    """The values, the last stretch bent so that they near the most there is but do not stick."""
+    knee = _KNEE * most
+    room = most - knee
+    return np.where(values > knee, most - room * np.exp(-(values - knee) / room), values)
 
 
 def _factor(kind: Kind, stat: str) -> float:
@@ -87,6 +97,8 @@ def _percentile_rank(kind: Kind, level: Values, low: str, high: str) -> Values:
 
 
 def _share_below(kind: Kind, level: Values, limit: str) -> Values:
-    standard = (np.log(max(float(limit), 1e-12)) - np.log(np.maximum(level, 1e-12))) / kind.spread
+    standard = (np.log(max(float(limit), 1e-12)) - np.log(np.maximum(level, 1e-12))) / max(
+        kind.spread, 0.01
+    )
     # the logistic curve is the normal one within 1 %, and needs no error function
     return np.asarray(100 / (1 + np.exp(-1.702 * np.clip(standard, -30, 30))), dtype=np.float64)

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from assurance.assembly import Json
 from assurance.assembly.values import compact, mapping, text, texts
-from assurance.preview import annotations
+from assurance.preview.annotations import (
+    Moment,
+    Threshold,
+    alarms_of,
+    moments_of,
+    thresholds_of,
+)
 from assurance.preview.layout import COLUMNS, DEFAULT_SIZE, Box, Wish
 from assurance.preview.lines import (
     DEFAULT_PERIOD,
@@ -32,8 +38,8 @@ class Widget:
     type: str
     properties: Mapping[str, Json]
     lines: tuple[Line, ...] = ()
-    thresholds: tuple[annotations.Threshold, ...] = ()
-    moments: tuple[annotations.Moment, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    moments: tuple[Moment, ...] = ()
     alarms: tuple[str, ...] = ()
     """The alarms it shows, by ARN."""
 
@@ -81,9 +87,9 @@ def widget_of(written: Mapping[str, Json], box: Box, region: str, window: Window
         kind,
         properties,
         lines=_lines(properties, region, window),
-        thresholds=annotations.thresholds_of(notes),
-        moments=annotations.moments_of(notes),
-        alarms=annotations.alarms_of(notes),
+        thresholds=thresholds_of(notes),
+        moments=moments_of(notes),
+        alarms=alarms_of(notes),
     )
 
 

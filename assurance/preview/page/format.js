@@ -20,9 +20,11 @@ function axisNumber(value) {
 }
 
 function withUnit(value, unit) {
+  if (value === null) return { number: "–", unit: "" };
+  if (unit === "Seconds" && value !== 0 && Math.abs(value) < 1) return { number: shortNumber(value * 1000), unit: "ms" };
+  const [, number, letter] = /^(.*?)([kMGT]?)$/.exec(shortNumber(value));
   const short = SHORT_UNITS[unit] ?? unit;
-  const number = shortNumber(value);
-  return { number, unit: value === null ? "" : short };
+  return short.startsWith("B") ? { number, unit: letter + short } : { number: number + letter, unit: short };
 }
 
 function said(value, unit) {
@@ -37,6 +39,13 @@ function twoDigits(number) {
 function clock(epoch) {
   const at = new Date(epoch * 1000);
   return `${twoDigits(at.getUTCHours())}:${twoDigits(at.getUTCMinutes())}`;
+}
+
+// A day's hours, or the days of more than two.
+function axisTime(epoch, range) {
+  if (range <= 2 * 86400) return clock(epoch);
+  const at = new Date(epoch * 1000);
+  return `${twoDigits(at.getUTCMonth() + 1)}-${twoDigits(at.getUTCDate())}`;
 }
 
 function day(epoch) {

@@ -3,7 +3,7 @@
 function markLabel(text, ink, position) {
   return {
     show: text !== "", formatter: () => text, position, color: ink, fontSize: 11, padding: [1, 3],
-    backgroundColor: color("card"), borderRadius: 2, opacity: 0.92, distance: 2,
+    backgroundColor: color("card"), borderRadius: 2, opacity: 0.92, distance: [4, 3],
   };
 }
 
@@ -33,15 +33,13 @@ function spreadLabels(lines, range) {
   });
 }
 
-function thresholdAreas(one) {
+function thresholdAreas(one, min, max) {
   const paint = { color: colorOr(one.color, color("threshold")), opacity: 0.1 };
   const ends = {
-    above: [one.value, Infinity], below: [-Infinity, one.value], between: [one.value, one.to],
+    above: [one.value, max], below: [min, one.value], between: [one.value, one.to],
   }[one.fill];
   if (!ends || ends[1] === null || ends[1] === undefined) return [];
-  const [from, to] = ends.map((value) =>
-    value === Infinity ? "max" : value === -Infinity ? "min" : value);
-  return [[{ yAxis: from, itemStyle: paint }, { yAxis: to }]];
+  return [[{ yAxis: ends[0], itemStyle: paint }, { yAxis: ends[1] }]];
 }
 
 function momentLines(one) {
@@ -49,7 +47,7 @@ function momentLines(one) {
   const ends = one.to === null ? [one.at] : [one.at, one.to];
   return ends.map((at, place) => ({
     xAxis: at * 1000, lineStyle: { color: ink, type: "solid", width: 1.3 },
-    label: { ...markLabel(place ? "" : one.label, ink, "insideEndTop"), rotate: 0 },
+    label: { ...markLabel(place ? "" : one.label, ink, "end"), rotate: 0, align: "left", offset: [4, 18], distance: 0 },
   }));
 }
 

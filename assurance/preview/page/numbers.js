@@ -6,7 +6,7 @@ function singleValues(widget, situation, draw) {
     const { number, unit } = withUnit(valueOf(line, situation), line.unit);
     const label = element("em", {}, line.problem ? `${line.label}: ${line.problem}` : labelOf(line, situation));
     const cell = element("div", { class: "value" },
-      element("div", {}, element("strong", {}, number, element("small", {}, unit)), label));
+      element("div", { class: "said" }, element("strong", {}, number, element("small", {}, unit)), label));
     cell.style.setProperty("--line", line.color);
     values.append(cell);
     if (widget.sparkline && line.calm) {
@@ -21,10 +21,11 @@ function singleValues(widget, situation, draw) {
 
 function sparkOption(line, situation) {
   const values = valuesOf(line, situation);
+  const { MIN: low, MAX: high } = summary(values);
   return {
     animation: false, grid: { left: 0, right: 0, top: 4, bottom: 2 },
     xAxis: { type: "category", show: false, boundaryGap: false, data: values.map((_, place) => place) },
-    yAxis: { type: "value", show: false, scale: true },
+    yAxis: { type: "value", show: false, min: low - (high - low || 1) * 0.3, max: high },
     series: [{
       type: "line", data: values, symbol: "none", color: line.color,
       lineStyle: { width: 1.5 }, areaStyle: { opacity: 0.15 }, emphasis: { disabled: true },

@@ -9,13 +9,17 @@ function gaugeOption(widget, situation, place, size) {
   const width = Math.max(8, radius * 0.16);
   return {
     animation: false,
+    graphic: [[min, -1], [max, 1]].map(([end, side]) => ({
+      type: "text", silent: true, x: size.width / 2 + side * (radius * 0.94 - width / 2), y: size.height * 0.64 + radius * 0.342 + 6,
+      style: { text: axisNumber(end), fill: color("soft"), fontSize: 10.5, align: "center" },
+    })),
     series: [{
       type: "gauge", min, max, startAngle: 200, endAngle: -20, radius, center: ["50%", "64%"], color: line.color,
       data: [{ value: value ?? min, name: labelOf(line, situation) }], splitNumber: 1,
       progress: { show: true, width, itemStyle: { color: gaugeColor(line, limits, value) } },
       axisLine: { lineStyle: { width, color: [[1, color("faint")]] } },
       pointer: { show: false }, axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { distance: -width - 4, color: color("soft"), fontSize: 10, formatter: axisNumber },
+      axisLabel: { show: false },
       title: { show: widget.lines.length > 1, offsetCenter: [0, "38%"], color: color("soft"), fontSize: 11 },
       detail: {
         offsetCenter: [0, "-4%"], color: color("text"), fontSize: Math.max(15, Math.min(30, radius * 0.36)), fontWeight: 500,

@@ -2,7 +2,8 @@
 
 function niceBounds(low, high, fixedLow, fixedHigh) {
   let [from, to] = [fixedLow ?? low, fixedHigh ?? high];
-  if (to <= from) [from, to] = from === 0 ? [0, 1] : [fixedLow ?? from - 1, fixedHigh ?? from + 1];
+  const pad = Number.isInteger(from) && Math.abs(from) < 100 ? 1 : Math.abs(from) * 0.1;
+  if (to <= from) [from, to] = from === 0 ? [0, fixedHigh ?? 1] : [fixedLow ?? from - pad, fixedHigh ?? from + pad];
   const rough = (to - from) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= rough * 0.999);
@@ -17,7 +18,7 @@ function extent(widget, side, situation) {
   const lines = widget.lines.filter((line) => line.axis === side && line.calm);
   const all = lines.map((line) => valuesOf(line, situation));
   let known = all.flat().filter((value) => value !== null);
-  if (widget.stacked) {
+  if (widget.stacked && lines.length) {
     const most = Math.max(0, ...all.map((values) => values.length));
     const sums = Array.from({ length: most }, (_, place) =>
       all.reduce((sum, values) => sum + (values[place] ?? 0), 0));
@@ -38,7 +39,8 @@ function yAxes(widget, situation) {
   return ["left", "right"].map((side) => {
     const axis = widget.axes[side];
     const range = extent(widget, side, situation);
-    const bounds = range ? niceBounds(range[0], range[1], axis.min, axis.max) : { min: 0, max: 1 };
+    const most = axis.max ?? (range && axis.unit === "Percent" && range[1] > 90 && range[1] < 107 ? 100 : undefined);
+    const bounds = range ? niceBounds(range[0], range[1], axis.min, most) : { min: 0, max: 1 };
     return {
       type: "value", position: side, show: range !== null, ...bounds,
       name: axis.name, nameLocation: "end", nameGap: 9,
@@ -69,7 +71,7 @@ function markSeries(widget, axes) {
     const { min, max } = axes[index];
     const lines = own.flatMap((one) => thresholdLines(one, min, max));
     spreadLabels(lines, max - min);
-    const areas = own.flatMap((one) => thresholdAreas(one));
+    const areas = own.flatMap((one) => thresholdAreas(one, min, max));
     if (side === "left") {
       lines.push(...widget.moments.flatMap(momentLines));
       areas.push(...widget.moments.flatMap((one) => momentAreas(one, widget)));
@@ -94,7 +96,7 @@ function timeSeriesOption(widget, situation) {
     },
     xAxis: {
       type: "time", min: (state.data.now - widget.range) * 1000, max: state.data.now * 1000,
-      axisLabel: { color: color("soft"), fontSize: 11, hideOverlap: true },
+      axisLabel: { color: color("soft"), fontSize: 11, hideOverlap: true, formatter: (at) => axisTime(at / 1000, widget.range) },
       axisLine: { lineStyle: { color: color("edge") } }, axisTick: { lineStyle: { color: color("edge") } },
       splitLine: { show: false },
     },

@@ -1,6 +1,6 @@
 // One card for each widget.
 
-const STATE_NAMES = { OK: "OK", ALARM: "In alarm", INSUFFICIENT_DATA: "Insufficient data" };
+const STATE_NAMES = { ALARM: "In alarm", INSUFFICIENT_DATA: "Insufficient data", OK: "OK" };
 
 function card(widget, situation, draw) {
   if (widget.type === "text") return textCard(widget);
@@ -23,7 +23,7 @@ function textCard(widget) {
 }
 
 function placeholder(widget) {
-  const told = element("div", { class: "told" }, `A ${widget.kind} widget cannot be drawn before the deployment.`);
+  const told = element("div", { class: "told" }, `This ${widget.kind} widget shows what is deployed, so it cannot be drawn here.`);
   if (widget.told) told.append(element("pre", {}, widget.told));
   return told;
 }
@@ -34,6 +34,10 @@ function stateChip(alarm, situation) {
 
 function alarmStates(widget, situation) {
   const shown = widget.alarms.filter((one) => !widget.states.length || widget.states.includes(one[situation]));
+  const urgency = (one) => Object.keys(STATE_NAMES).indexOf(one[situation]);
+  const byName = (one, other) => (one.name < other.name ? -1 : 1);
+  if (widget.order === "default") shown.sort(byName);
+  if (widget.order === "stateUpdatedTimestamp") shown.sort((one, other) => urgency(one) - urgency(other) || byName(one, other));
   return element("div", { class: "alarms" }, ...shown.map((one) =>
     element("div", { class: one[situation], title: `${one.name}\n${STATE_NAMES[one[situation]]}\n${one.condition}` },
       element("b", {}, one.name))));
