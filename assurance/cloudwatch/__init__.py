@@ -1,1 +1,1 @@
-"""Stand-in, until metric math is merged."""
+"""What CloudWatch does with metrics and alarms, as far as AWS publishes it."""
