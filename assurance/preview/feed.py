@@ -48,7 +48,7 @@ class Feed:
             inner = {
                 name: np.array([self.whole(of, window, situation)]) for name, of in operand.operands
             }
-            return float(compute(operand.text, inner, window.whole())[0])
+            return float(compute(operand.text, inner, _formulas(operand), window.whole())[0])
         fine = at_period(operand, _FINE)
         values = self.values(fine, window.steps(_FINE), situation)
         if operand.stat in ("Sum", "SampleCount"):
@@ -74,10 +74,15 @@ class Feed:
             name: self.values(at_period(of, steps.period), steps, situation)
             for name, of in formula.operands
         }
-        return np.asarray(compute(formula.text, inner, steps), dtype=np.float64)
+        return np.asarray(compute(formula.text, inner, _formulas(formula), steps), dtype=np.float64)
 
     def _gains_of(self, metric: Metric) -> Gains:
         if metric not in self._gains:
             held = self.by_metric.get(metric, ())
             self._gains[metric] = gains_of(kind_of(metric), held)
         return self._gains[metric]
+
+
+def _formulas(formula: Formula) -> frozenset[str]:
+    """The names of those operands that are formulas."""
+    return frozenset(name for name, of in formula.operands if isinstance(of, Formula))

@@ -16,7 +16,7 @@ from assurance.preview.statistic import Values, bound, statistic
 
 Held: TypeAlias = "tuple[Signal, Limit]"
 
-_CHOICES: Values = np.geomspace(1e-7, 1e7, 1401)
+_CHOICES: Values = np.geomspace(1e-10, 1e10, 2001)
 _SURE = 0.9999  # as near to an event as chance may come
 
 
@@ -40,14 +40,20 @@ def gains_of(kind: Kind, held: Sequence[Held]) -> Gains:
     bad = _bad_side(kind, held)
     by_effort = _CHOICES[np.argsort(np.abs(np.log(_CHOICES)), kind="stable")]
     suits = _all(kind, bad, held, by_effort, calm=True)
-    calm = float(by_effort[int(np.argmax(suits))]) if suits.any() else 1.0
+    calm = float(by_effort[int(np.argmax(suits))]) if suits.any() else _still(kind, bad)
     if kind.slow:
         return Gains(calm, calm, bad)
     breaking = [one for one in held if one[1].must_break and _worse_with(kind, *one) == bad]
-    upward = _CHOICES[calm * kind.worse * 0.999 <= _CHOICES]
+    usual = (calm or 1.0) * kind.worse
+    upward = _CHOICES[usual * 0.999 <= _CHOICES]
     breaks = _all(kind, bad, breaking, upward, calm=False)
-    first = float(upward[int(np.argmax(breaks))]) if breaks.any() else calm * kind.worse
+    first = float(upward[int(np.argmax(breaks))]) if breaks.any() else usual
     return Gains(calm, first, bad)
+
+
+def _still(kind: Kind, bad: Bad) -> float:
+    """Without any of it, where less is better and no little is little enough."""
+    return 0.0 if bad == "up" and kind.ceiling is None else 1.0
 
 
 def _bad_side(kind: Kind, held: Sequence[Held]) -> Bad:

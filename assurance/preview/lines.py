@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assurance.assembly import Json
 from assurance.assembly.values import text
 from assurance.preview.annotations import number
-from assurance.preview.formulas import NotDrawableError, names_in
+from assurance.preview.formulas import NotDrawableError, reads
 from assurance.preview.labels import label_of
 from assurance.preview.metric_array import Row
 from assurance.preview.signals import Formula, Metric, Operand, Signal
@@ -77,8 +77,9 @@ class _Reader:
         if row.expression in above:
             raise NotDrawableError(f"its own result is part of {row.expression}")
         within = (*above, row.expression)
-        names = names_in(row.expression)
-        if "METRICS(" in row.expression.upper():
+        wanted = reads(row.expression)
+        names = wanted.names
+        if wanted.every_metric:
             names |= {name for name, one in self.by_id.items() if not one.expression}
         inner = tuple(
             (name, self.operand(self.by_id[name], within))

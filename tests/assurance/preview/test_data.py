@@ -28,7 +28,7 @@ def values(namespace: str, name: str, stat: str, *, situation: Situation = "calm
         (ALB, "TargetResponseTime", "p95", 0.05, 0.2),
         (ALB, "RequestCount", "Sum", 300, 2000),
         ("AWS/CloudFront", "OriginLatency", "p50", 50, 250),
-        ("AIFilmStudio/Production", "GenerationDuration", "p95", 120, 300),
+        ("AIFilmStudio/Production", "GenerationDuration", "p95", 120, 330),
         ("AWS/RDS", "CPUUtilization", "Average", 20, 60),
         ("AWS/ApplicationSignals", "AttainmentRate", "Average", 99.9, 100),
         ("AWS/CertificateManager", "DaysToExpiry", "Minimum", 30, 400),

@@ -1,5 +1,7 @@
 """The shorthand of metrics arrays, as the API reference describes it."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from assurance.preview.labels import label_of, readable
@@ -7,8 +9,8 @@ from assurance.preview.metric_array import rows_of
 from promises.errors import WantedError
 
 
-def names(*entries: list[object]) -> list[tuple[str, ...]]:
-    return [row.names for row in rows_of(list(entries))]  # type: ignore[arg-type]
+def names(*entries: Sequence[object]) -> list[tuple[str, ...]]:
+    return [row.names for row in rows_of([list(entry) for entry in entries])]  # type: ignore[arg-type]
 
 
 def test_a_dot_repeats_the_value_above_it() -> None:
