@@ -36,9 +36,12 @@ class Alarm:
             (self.limit.bad, self.limit.inclusive), "≤" if self.limit.inclusive else "<"
         )
         label = self.line.label if self.line else ""
-        periods = text(properties.get("DatapointsToAlarm") or properties.get("EvaluationPeriods"))
-        of = text(properties.get("EvaluationPeriods"))
-        return f"{label} {comparison} {short(self.limit.value)} for {periods} of {of} datapoints"
+        of = number(properties.get("EvaluationPeriods")) or 1
+        points = number(properties.get("DatapointsToAlarm")) or of
+        period = self.line.operand.period if self.line and self.line.operand else 0
+        within = f" within {lasting(int(of * period))}" if period else ""
+        plural = "" if points == 1 else "s"
+        return f"{label} {comparison} {short(self.limit.value)} for {points:g} datapoint{plural}{within}"
 
 
 def alarms_in(stage: Stage) -> tuple[Alarm, ...]:
@@ -73,6 +76,15 @@ def _limit(properties: Mapping[str, Json]) -> Limit | None:
         return None
     bad = "above" if operator.startswith("GreaterThan") else "below"
     return Limit(threshold, bad, inclusive="OrEqualTo" in operator)
+
+
+def lasting(seconds: int) -> str:
+    """A duration in its largest whole unit."""
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
+        if seconds % size == 0:
+            count = seconds // size
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    raise AssertionError("every duration has whole seconds")
 
 
 def short(value: float) -> str:

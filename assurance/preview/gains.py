@@ -10,14 +10,13 @@ import numpy as np
 
 from assurance.preview.kinds import Bad, Kind
 from assurance.preview.limits import Limit, Truths
-from assurance.preview.shapes import LEAST_TROUBLE
+from assurance.preview.shapes import LEAST_TROUBLE, MOST_CHANCE
 from assurance.preview.signals import Signal
 from assurance.preview.statistic import Values, bound, statistic
 
 Held: TypeAlias = "tuple[Signal, Limit]"
 
 _CHOICES: Values = np.geomspace(1e-10, 1e10, 2001)
-_SURE = 0.9999  # as near to an event as chance may come
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +76,12 @@ def _worse_with(kind: Kind, signal: Signal, limit: Limit) -> Bad:
 def _all(kind: Kind, bad: Bad, held: Sequence[Held], factors: Values, *, calm: bool) -> Truths:
     """For which of the factors every limit is well kept, or well crossed."""
     suits = np.ones_like(factors, dtype=np.bool_)
-    # a calm day counts to its last wave; the incident to its weakest moment
-    reach = kind.daily + kind.noise
+    # a calm day counts to its last wave, an incident to its weakest moment in the afternoon
+    high = 1 + kind.daily + kind.noise
+    low = 1 - kind.noise - (kind.daily if calm else -kind.daily / 2)
     for signal, limit in held:
         most = bound(kind, signal.stat)
-        for edge, luck in ((1 + reach, _SURE), (max(1 - reach, 0.02), 0.0)):
+        for edge, luck in ((high, MOST_CHANCE), (max(low, 0.02), 0.0)):
             worse = factors if calm else factors * LEAST_TROUBLE
             level = Gains(1, 1, bad).level(kind, np.full_like(factors, edge), worse)
             chance = np.full_like(level, luck)

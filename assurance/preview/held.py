@@ -21,6 +21,7 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(r">|above|over|more than|at most|up to", re.IGNORECASE)
+_CAPACITY = re.compile(r"maximum|\bmax\b|capacity|provisioned|quota", re.IGNORECASE)
 _GOOD = re.compile(
     r"success|availab|attain|healthy|hit|uptime|good|remaining|budget", re.IGNORECASE
 )
@@ -68,6 +69,8 @@ def _of_threshold(widget: Widget, threshold: Threshold) -> Iterator[tuple[Operan
     if threshold.value == 0 or not on_axis:
         return
     worst = _worst(on_axis)
+    # more than there is cannot be used, however bad the day
+    breaks = not _CAPACITY.search(threshold.label)
     for line in on_axis:
         if line.operand is None:
             continue
@@ -76,7 +79,7 @@ def _of_threshold(widget: Widget, threshold: Threshold) -> Iterator[tuple[Operan
         if threshold.to is not None:
             # a band is entered from the good side
             value = (min if side == "above" else max)(value, threshold.to)
-        yield line.operand, Limit(value, side, inclusive=True, must_break=line is worst)
+        yield line.operand, Limit(value, side, inclusive=True, must_break=breaks and line is worst)
 
 
 def _worst(lines: Sequence[Line]) -> Line:

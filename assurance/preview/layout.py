@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -28,12 +29,6 @@ class Box:
     width: int
     height: int
 
-    def touches(self, other: Box) -> bool:
-        """Whether two boxes want the same unit."""
-        beside = self.x + self.width <= other.x or other.x + other.width <= self.x
-        apart = self.y + self.height <= other.y or other.y + other.height <= self.y
-        return not beside and not apart
-
 
 def place(wishes: Sequence[Wish]) -> tuple[Box, ...]:
     """A box for every widget, none over another.
@@ -41,24 +36,33 @@ def place(wishes: Sequence[Wish]) -> tuple[Box, ...]:
     Named places are taken first; a widget whose place is taken moves down, as in the console.
     """
     boxes: dict[int, Box] = {}
-    order = sorted(range(len(wishes)), key=lambda one: wishes[one].place is None)
-    for number in order:
+    taken: defaultdict[int, int] = defaultdict(int)
+    for number in sorted(range(len(wishes)), key=lambda one: wishes[one].place is None):
         wish = wishes[number]
-        taken = tuple(boxes.values())
-        boxes[number] = _below(wish, taken) if wish.place else _next_free(wish, taken)
+        box = next(one for one in _candidates(wish) if not _is_taken(taken, one))
+        for row in range(box.y, box.y + box.height):
+            taken[row] |= _columns(box)
+        boxes[number] = box
     return tuple(boxes[number] for number in range(len(wishes)))
 
 
-def _below(wish: Wish, taken: Sequence[Box]) -> Box:
-    x, y = wish.place or (0, 0)
-    candidates = (Box(x, row, wish.width, wish.height) for row in count(y))
-    return next(box for box in candidates if not any(box.touches(one) for one in taken))
+def _candidates(wish: Wish) -> Iterator[Box]:
+    """Where the widget may stand: below the place it names, or anywhere, row by row."""
+    if wish.place:
+        x, first = wish.place
+        columns = range(x, x + 1)
+    else:
+        first, columns = 0, range(COLUMNS - wish.width + 1)
+    for y in count(first):
+        for x in columns:
+            yield Box(x, y, wish.width, wish.height)
 
 
-def _next_free(wish: Wish, taken: Sequence[Box]) -> Box:
-    for y in count():
-        for x in range(COLUMNS - wish.width + 1):
-            box = Box(x, y, wish.width, wish.height)
-            if not any(box.touches(one) for one in taken):
-                return box
-    raise AssertionError("rows never end")
+def _is_taken(taken: Mapping[int, int], box: Box) -> bool:
+    columns = _columns(box)
+    return any(taken.get(row, 0) & columns for row in range(box.y, box.y + box.height))
+
+
+def _columns(box: Box) -> int:
+    """The columns of the box as bits."""
+    return ((1 << box.width) - 1) << box.x

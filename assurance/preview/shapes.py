@@ -23,6 +23,10 @@ _PEAK = 15 * 3600  # of the day, UTC
 _WAVES = 6
 _RAMP = 12 * 60
 _WOBBLE = 0.06
+LEAST_TROUBLE = 1 - _WOBBLE
+"""How far every metric is in the incident, at the least, once the ramp is over."""
+MOST_CHANCE = 1 - 1e-6
+"""So that an event that cannot happen never does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,11 @@ def unrest(of: Temper, at: Times, period: int) -> Values:
 
 
 def chance(of: Temper, at: Times) -> Values:
-    """A number between 0 and 1 for every time, without memory of the others."""
+    """A number from 0 to almost 1 for every time, without memory of the others."""
     mixed = at.astype(np.uint64) ^ np.uint64(of.seed)
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-    return (mixed ^ (mixed >> np.uint64(31))) / np.float64(2**64)
+    return (mixed ^ (mixed >> np.uint64(31))) / np.float64(2**64) * MOST_CHANCE
 
 
 def trouble(of: Temper, steps: Steps) -> Values:
@@ -78,6 +82,3 @@ def trouble(of: Temper, steps: Steps) -> Values:
     risen = np.clip((ends - BREAKS_AT - of.delay) / _RAMP, 0, 1)
     wobble = 1 - _WOBBLE * (1 + unrest(of, times(steps), steps.period)) / 2
     return risen * risen * (3 - 2 * risen) * wobble
-
-
-LEAST_TROUBLE = 1 - _WOBBLE

@@ -50,7 +50,13 @@ function tabs() {
   const prefix = commonPrefix(names);
   byId("boards").replaceChildren(...state.environment.boards.map((board) => element("a", {
     href: `#${board.fragment}`, title: board.name, "aria-current": board === state.board ? "page" : null,
-  }, board.name.slice(prefix) || board.name)));
+  }, (board.name.slice(prefix) || board.name) + region(board))));
+}
+
+// Two dashboards of one name are told apart by where they are.
+function region(board) {
+  const same = state.environment.boards.filter((other) => other.name === board.name);
+  return same.length > 1 ? ` (${board.region})` : "";
 }
 
 // What all names begin with, up to a dash, need not be repeated in every tab.

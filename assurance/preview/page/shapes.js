@@ -68,7 +68,7 @@ function barOption(widget, situation) {
   const lines = painted(widget.lines).filter((line) => line.calm);
   const axis = widget.axes.left;
   const values = lines.map((line) => valueOf(line, situation) ?? 0);
-  const bounds = niceBounds(Math.min(0, ...values), Math.max(...values, ...widget.thresholds.map((one) => one.value)), axis.min, axis.max);
+  const bounds = niceBounds(Math.min(0, ...values), 1.1 * Math.max(...values, ...widget.thresholds.map((one) => one.value)), axis.min, axis.max);
   const marks = widget.thresholds.flatMap((one) => thresholdLines(one, bounds.min, bounds.max));
   return {
     animation: false,
@@ -94,11 +94,11 @@ function pieOption(widget, situation) {
   return {
     animation: false,
     series: [{
-      type: "pie", radius: ["48%", "78%"], center: ["50%", "50%"],
+      type: "pie", radius: ["46%", "86%"], center: ["50%", "50%"],
       data: lines.map((line) => ({ name: labelOf(line, situation), value: Math.max(0, valueOf(line, situation) ?? 0), itemStyle: { color: line.color } })),
       itemStyle: { borderColor: color("card"), borderWidth: 2 },
-      label: { color: color("text"), fontSize: 11, formatter: (one) => `${said(one.value, lines[one.dataIndex].unit)} (${Math.round(one.percent)}%)` },
-      labelLine: { length: 8, length2: 6 },
+      label: { position: "inside", color: "#fff", fontSize: 11, formatter: (one) => (one.percent < 5 ? "" : `${Math.round(one.percent)}%`) },
+      labelLine: { show: false },
     }],
   };
 }

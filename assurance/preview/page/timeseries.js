@@ -1,10 +1,12 @@
 // Lines and areas over time, with thresholds and moments drawn across.
 
-function niceBounds(low, high, fixedLow, fixedHigh) {
+const FEW = 3; // values that would be lost as points
+
+function niceBounds(low, high, fixedLow, fixedHigh, ticks = 4) {
   let [from, to] = [fixedLow ?? low, fixedHigh ?? high];
   const pad = Number.isInteger(from) && Math.abs(from) < 100 ? 1 : Math.abs(from) * 0.1;
   if (to <= from) [from, to] = from === 0 ? [0, fixedHigh ?? 1] : [fixedLow ?? from - pad, fixedHigh ?? from + pad];
-  const rough = (to - from) / 4;
+  const rough = (to - from) / ticks;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= rough * 0.999);
   return {
@@ -35,12 +37,12 @@ function extent(widget, side, situation) {
   return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
 }
 
-function yAxes(widget, situation) {
+function yAxes(widget, situation, ticks) {
   return ["left", "right"].map((side) => {
     const axis = widget.axes[side];
     const range = extent(widget, side, situation);
     const most = axis.max ?? (range && axis.unit === "Percent" && range[1] > 90 && range[1] < 107 ? 100 : undefined);
-    const bounds = range ? niceBounds(range[0], range[1], axis.min, most) : { min: 0, max: 1 };
+    const bounds = range ? niceBounds(range[0], range[1], axis.min, most, ticks) : { min: 0, max: 1 };
     return {
       type: "value", position: side, show: range !== null, ...bounds,
       name: axis.name, nameLocation: "end", nameGap: 9,
@@ -54,15 +56,23 @@ function yAxes(widget, situation) {
 
 function lineSeries(widget, line, place, situation) {
   const values = valuesOf(line, situation);
-  const points = values.map((value, step) => [(line.start + step * line.period) * 1000, value]);
+  const points = held(values, line, widget.range);
   return {
     type: "line", name: `line-${place}`, data: points, yAxisIndex: line.axis === "right" ? 1 : 0,
     color: line.color, lineStyle: { width: 1.6 }, symbol: "circle", symbolSize: 5,
-    showSymbol: values.filter((value) => value !== null).length <= 3, showAllSymbol: true,
+    showSymbol: values.filter((value) => value !== null).length <= FEW, showAllSymbol: true,
     stack: widget.stacked ? `stack-${line.axis}` : undefined,
     areaStyle: widget.stacked ? { opacity: 0.35 } : undefined,
     emphasis: { disabled: true },
   };
+}
+
+// A value stands for its whole period, and that may be longer than the window.
+function held(values, line, range) {
+  const [first, last] = [state.data.now - range, state.data.now];
+  const points = values.map((value, step) => [Math.max(line.start + step * line.period, first) * 1000, value]);
+  if (values.length <= FEW) points.push([last * 1000, values[values.length - 1]]);
+  return points;
 }
 
 function markSeries(widget, axes) {
@@ -84,8 +94,8 @@ function markSeries(widget, axes) {
   });
 }
 
-function timeSeriesOption(widget, situation) {
-  const axes = yAxes(widget, situation);
+function timeSeriesOption(widget, situation, size) {
+  const axes = yAxes(widget, situation, size.height < 110 ? 2 : 4);
   const lines = painted(widget.lines);
   const named = axes.some((axis) => axis.show && axis.name);
   return {

@@ -65,10 +65,15 @@ function metricBody(widget, situation, draw) {
   }
   const plot = element("div", { class: "plot" });
   const option = { bar: barOption, pie: pieOption }[widget.view] || timeSeriesOption;
-  const chart = draw(plot, () => option(widget, situation));
+  const chart = draw(plot, (size) => option(widget, situation, size));
   body.append(plot);
   if (widget.legend?.position !== "hidden") body.append(legend(widget, situation, chart));
   return body;
+}
+
+function legendText(widget, line, label, situation) {
+  if (line.problem) return `${label} (not drawn)`;
+  return widget.view === "pie" ? `${label}: ${said(valueOf(line, situation), line.unit)}` : label;
 }
 
 function legend(widget, situation, chart) {
@@ -76,7 +81,7 @@ function legend(widget, situation, chart) {
     const square = element("i", { class: line.problem ? "problem" : null });
     square.style.color = line.color;
     const label = labelOf(line, situation);
-    const entry = element("span", { title: line.problem ? `${label}: ${line.problem}` : label }, square, line.problem ? `${label} (not drawn)` : label);
+    const entry = element("span", { title: line.problem ? `${label}: ${line.problem}` : label }, square, element("b", {}, legendText(widget, line, label, situation)));
     if (widget.view === "timeSeries" && !line.problem) {
       entry.classList.add("clickable");
       entry.addEventListener("click", () => {

@@ -36,8 +36,13 @@ return [...document.querySelectorAll(".cell")].map((cell) => {
 """
 # For every metric widget: its view, and how many points each of its charts or values shows.
 PLOTTED = """
+const visible = (chart, point) => {
+  const axis = chart.getOption().xAxis?.[0];
+  if (axis?.type !== "time") return (point?.value ?? point) !== null;
+  return point[1] !== null && point[0] >= axis.min && point[0] <= axis.max;
+};
 const shown = window.__preview.charts.map(({ chart, plot }) => ({ plot, points: chart.getOption().series
-  .map((one) => one.data.filter((point) => (point?.value ?? point) !== null).length) }));
+  .map((one) => one.data.filter((point) => visible(chart, point)).length) }));
 return [...document.querySelectorAll(".card.metric")].map((card) => ({
   title: card.querySelector("h2").textContent,
   told: card.querySelector(".told")?.textContent ?? "",
