@@ -104,12 +104,9 @@ class _Builder(Transformer[Token, Piece]):
         return piece
 
     def power(self, parts: list[Part]) -> Piece:
-        *bases, piece = _all(Piece, parts)
-        assumed = cautions.POWER_POWER if len(bases) > 1 else ""
-        operators = _all(Token, parts)
-        for base, operator in zip(reversed(bases), reversed(operators), strict=True):
-            piece = _applied(operator, base, piece, form="power", assumed=assumed)
-        return piece
+        base, exponent = _all(Piece, parts)
+        assumed = cautions.POWER_POWER if exponent.form == "power" else ""
+        return _applied(_all(Token, parts)[0], base, exponent, form="power", assumed=assumed)
 
     def arguments(self, parts: list[Piece]) -> list[Piece]:
         return parts

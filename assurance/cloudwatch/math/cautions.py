@@ -41,23 +41,26 @@ FILL_LATE: Final = (
     "FILL of the newest point: a metric that always arrives late is judged by its filler; "
     "the guide advises M of N"
 )
-FILL_EMPTY: Final = "FILL of a series without any point in the range is not published"
-FILL_REPEAT: Final = "FILL with REPEAT before the first real point is not published"
-FILL_LINEAR: Final = "FILL with LINEAR beyond the first or the last real point is not published"
+FILL_EMPTY: Final = (
+    "FILL of a series without any point in the range is not published; here it is filled"
+)
+FILL_REPEAT: Final = "FILL with REPEAT before the first real point is not published; here a gap"
+FILL_LINEAR: Final = (
+    "FILL with LINEAR beyond the first or the last real point is not published; here a gap"
+)
 SPARSE: Final = (
     "RATE, DIFF or DIFF_TIME across a gap: the guide calls RATE in alarms on sparse data "
     "unpredictable, as the range fetched varies"
 )
 AVG_MISSING: Final = (
-    "AVG over missing points: the guide counts them as 0 without saying in which of its two forms"
+    "AVG over missing points: the guide counts them as 0 without saying in which of its two "
+    "forms; here in both"
 )
 ACROSS_MISSING: Final = (
     "MIN, MAX or STDDEV across series of which some miss the point: whether a missing value "
     "counts as 0 is not published; here it is left out"
 )
-COUNT_NOTHING: Final = (
-    "DATAPOINT_COUNT where no series has a point: whether 0 or nothing is not published"
-)
+COUNT_NOTHING: Final = "DATAPOINT_COUNT where no series has a point: whether 0 or nothing is not published; here nothing"
 IF_FALSE_MISSING: Final = (
     "IF with a false condition and no value in the series to take: the guide has published both "
     "0 (here) and a dropped point"

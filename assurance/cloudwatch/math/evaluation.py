@@ -24,7 +24,7 @@ from assurance.cloudwatch.math.program import (
     Word,
 )
 from assurance.cloudwatch.math.result import Result
-from assurance.cloudwatch.math.values import Operand, SeriesList, Value, many
+from assurance.cloudwatch.math.values import Operand, SeriesList, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +95,8 @@ def _band(step: Band, inputs: Inputs) -> SeriesList:
             f"the band of {step.metric}",
             "none: only AWS can compute ANOMALY_DETECTION_BAND",
         )
-    return many(inputs.bands[step.metric])
+    band = inputs.bands[step.metric]
+    series = band if isinstance(band, list) else []
+    if len(series) != 2:
+        raise MathError(step.metric, "a band of two series", f"{len(series)}")
+    return series

@@ -44,7 +44,7 @@ class Expression:
         """The result for these series, each with one value, or NaN, for each point of the grid.
 
         `expressions` names those of `given` that are results of expressions: METRICS() leaves them
-        out, PERIOD refuses them. `bands` has the two series of ANOMALY_DETECTION_BAND by metric.
+        out and keeps the order of the rest, PERIOD refuses them. `bands` has the two series of ANOMALY_DETECTION_BAND by metric.
         """
         inputs = Inputs(
             series=accepted(given, grid),

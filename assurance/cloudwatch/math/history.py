@@ -36,10 +36,9 @@ def _filled(points: Series, filler: Operand, doubts: Doubts) -> Series:
     gaps = missing(points)
     if gaps.all():
         doubts.add(cautions.FILL_EMPTY, gaps)
-    if filler == "REPEAT":
-        return _repeated(points, gaps, doubts)
-    if filler == "LINEAR":
-        return _interpolated(points, gaps, doubts)
+    if isinstance(filler, str):
+        between = _repeated if filler == "REPEAT" else _interpolated
+        return between(points, gaps, doubts)
     return np.where(gaps, filler if isinstance(filler, np.ndarray) else number(filler), points)
 
 

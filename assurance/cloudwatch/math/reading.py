@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lark import Lark, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
@@ -21,7 +22,7 @@ _CLOSERS: Final = {"COMMA": "','", "RPAR": "')'", "RSQB": "']'", "$END": "the en
 
 def read(text: str) -> Piece:
     """The program of an expression, and what was assumed in reading it."""
-    if text.lstrip().upper().startswith("SELECT "):
+    if re.match(r"\s*SELECT\s", text, re.IGNORECASE):
         raise MathError(
             column(1), "metric math", "a Metrics Insights query, which only AWS can run"
         )

@@ -77,8 +77,8 @@ def of_one(name: str, points: Series, doubts: Doubts) -> Scalar:
     if gaps.all():
         doubts.add(cautions.NO_SCALAR)
         return float("nan")
-    if name == "AVG":
-        doubts.add(cautions.AVG_MISSING, gaps)
+    if name == "AVG" and gaps.any():
+        doubts.add(cautions.AVG_MISSING)
     return float(FOLDS[name](points[:, np.newaxis])[0])
 
 
