@@ -85,7 +85,7 @@ KNOWN: Mapping[str, Mapping[str, Kind]] = {
     },
     "AWS/RDS": {
         "CPUUtilization": usage(34, worse=2.7),
-        "DatabaseConnections": number(120, bad="up", worse=3.2, daily=0.2),
+        "DatabaseConnections": number(120, bad="up", worse=2.5, daily=0.2),
         "FreeStorageSpace": amount(6.2e10, bad="down", worse=6),
         "FreeableMemory": amount(5.2e9, bad="down", worse=5),
         "ReadLatency": time(0.0018, worse=36, spread=0.3),
