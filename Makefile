@@ -57,6 +57,7 @@ build:
 
 deploy: synth ## ENV into its account; asks before it widens rights
 	@$(CDK) deploy '$(ENV)/**' --app cdk.out
+	@python -m delivery --environment $(ENV)
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)

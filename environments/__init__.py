@@ -2,17 +2,24 @@
 
 from environments.loading import load_environment, load_environments
 from environments.model import Environment, Links
+from environments.monitoring import Monitoring
+from environments.network import Network, Networks
 from environments.platform import Api, FilmGeneration, Named, Parameter, Platform, Queue
 from environments.reach import PagerDuty, Reach, Slack
-from environments.sizes import Sizes
+from environments.sizes import Database, Sizes
+from environments.third_copy import ThirdCopy
 from environments.weakening import Weakening
 
 __all__ = [
     "Api",
+    "Database",
     "Environment",
     "FilmGeneration",
     "Links",
+    "Monitoring",
     "Named",
+    "Network",
+    "Networks",
     "PagerDuty",
     "Parameter",
     "Platform",
@@ -20,6 +27,7 @@ __all__ = [
     "Reach",
     "Sizes",
     "Slack",
+    "ThirdCopy",
     "Weakening",
     "load_environment",
     "load_environments",

@@ -4,9 +4,12 @@ from pydantic import PrivateAttr, ValidationInfo, field_validator
 
 from environments import rules
 from environments.fields import Account, Region, Words
+from environments.monitoring import Monitoring
+from environments.network import Networks
 from environments.platform import Platform
 from environments.reach import Reach
 from environments.sizes import Sizes
+from environments.third_copy import ThirdCopy
 from environments.weakening import Weakening, weakened
 from promises import Handbook
 from promises.fields import WebAddress
@@ -25,7 +28,8 @@ class Environment(Frozen):
     """One environment. The order of the fields is the order of the rules between them.
 
     `account` is 12 digits. `weakens` names every promise that does not hold here as the handbook
-    has it; where `may_weaken` is false there is none.
+    has it; where `may_weaken` is false there is none. Without `network` each Region gets a small
+    one of its own; without `third_copy` the lock of the backup vault can still be lifted.
     """
 
     name: Words
@@ -37,7 +41,10 @@ class Environment(Frozen):
     weakens: tuple[Weakening, ...] = ()
     reach: Reach
     platform: Platform
+    network: Networks | None = None
     sizes: Sizes
+    third_copy: ThirdCopy | None = None
+    monitoring: Monitoring = Monitoring()
 
     _handbook: Handbook = PrivateAttr()
 
@@ -77,4 +84,18 @@ class Environment(Frozen):
             here = weakened(info.data["weakens"])
             found += rules.everybody_is_reached(value, here)
         rules.raise_all(found)
+        return value
+
+    @field_validator("sizes")
+    @classmethod
+    def _sizes(cls, value: Sizes, info: ValidationInfo) -> Sizes:
+        if "weakens" in info.data:
+            rules.raise_all(rules.a_lost_zone_keeps_the_rto(value, info.data["weakens"]))
+        return value
+
+    @field_validator("platform")
+    @classmethod
+    def _platform(cls, value: Platform, info: ValidationInfo) -> Platform:
+        region = info.data.get("primary_region")
+        rules.raise_all(rules.cloudfront_is_where_its_metrics_are(value, region))
         return value

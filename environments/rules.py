@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from environments.platform import Platform
 from environments.reach import Reach
+from environments.sizes import Sizes
 from environments.weakening import Weakening, mistakes
 from promises import Handbook
 from promises.errors import WantedError, WantedErrors
 
 # The one environment name the code knows: the environment the handbook was written for.
 BOUND = "prod"
+CLOUDFRONT = "us-east-1"
+"""https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html"""
 
 
 def raise_all(found: Iterable[WantedError]) -> None:
@@ -28,6 +32,15 @@ def production_keeps_everything(name: str | None, may_weaken: bool) -> Iterator[
     """The environment the handbook was written for may not weaken any promise."""
     if name == BOUND and may_weaken:
         yield WantedError(f"false: {BOUND} keeps every promise")
+
+
+def cloudfront_is_where_its_metrics_are(
+    platform: Platform, primary_region: str | None
+) -> Iterator[WantedError]:
+    """CloudFront's metrics are in one Region, and no alarm can watch another Region's."""
+    if platform.dashboard and primary_region not in (None, CLOUDFRONT):
+        wanted = f"primary_region {CLOUDFRONT}, where CloudFront's metrics are"
+        yield WantedError(wanted, str(primary_region), ("dashboard",))
 
 
 def weakenings_are_sound(
@@ -65,3 +78,12 @@ def every_secret_is_its_own(reach: Reach) -> Iterator[WantedError]:
         if uses[secret] > 1:
             wanted = "a secret of its own for each purpose"
             yield WantedError(wanted, secret, ("pagerduty", purpose))
+
+
+def a_lost_zone_keeps_the_rto(
+    sizes: Sizes, weakens: tuple[Weakening, ...]
+) -> Iterator[WantedError]:
+    """Without a standby a lost Zone is answered by a restore, whose time nobody can promise."""
+    promise = "recovery.rto"
+    if not sizes.database.standby and promise not in {one.promise for one in weakens}:
+        yield WantedError(f"true, or {promise} weakened", "false", ("database", "standby"))

@@ -22,6 +22,7 @@ from local.notifications import Notifications
 from local.outside import Outside, StandIn
 from local.recorded import SHAPES, Recorder
 from local.resource import register
+from local.stack_outputs import StackOutputs
 
 HERE = Path(__file__).parent
 UNUSABLE = 2
@@ -63,6 +64,7 @@ def main(
     Notifications(courier, recorder, endpoint).install()
     AlarmMessages(book).install()
     Events(courier).install()
+    StackOutputs().install()
     if leash:
         threading.Thread(target=_follow_standard_input, daemon=True).start()
 

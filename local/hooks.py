@@ -78,6 +78,7 @@ SCOPE = Hook[Callable[[str, str], AbstractContextManager[None]]]("core.responses
 RESOURCE_HANDLERS = Hook[dict[str, Json]](
     "services.cloudformation.provisioners", "_RESOURCE_HANDLERS"
 )
+RESOLVE = Hook[Callable[..., Any]]("services.cloudformation.engine", "_resolve_refs")
 PHYSICAL_NAME = Hook[Callable[..., str]]("services.cloudformation.provisioners", "_physical_name")
 
 # CloudWatch: its own evaluation, its notifications, its records

@@ -66,10 +66,14 @@ _DURATION = read_by(units.duration, timedelta, units.DURATION)
 _PERCENTAGE = read_by(units.Percentage.parse, units.Percentage, units.PERCENTAGE)
 _CEILING = read_by(units.Ceiling.parse, units.Ceiling, "a limit such as below 1 %")
 
+_COUNT = read_by(units.Count.parse, units.Count, units.COUNT)
+
 NotEmpty = AfterValidator(_not_empty)
 Duration = Annotated[timedelta, _DURATION]
 Within = Annotated[timedelta, _DURATION, Stricter.LESS]
 AtLeast = Annotated[timedelta, _DURATION, Stricter.MORE]
+Share = Annotated[units.Percentage, _PERCENTAGE]
+Number = Annotated[units.Count, _COUNT]
 AtLeastShare = Annotated[units.Percentage, _PERCENTAGE, Stricter.MORE]
 BelowShare = Annotated[units.Ceiling, _CEILING, Stricter.LESS]
 Often = Annotated[calendar.Cadence, one_of(calendar.Cadence), Stricter.LESS]

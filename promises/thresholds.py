@@ -60,3 +60,6 @@ class Thresholds(Group[Threshold]):
     write_latency: Threshold
     certificate: Threshold
     backup_age: Threshold
+    oldest_message: Threshold
+    dead_letters: Threshold
+    database_load: Threshold

@@ -1,5 +1,6 @@
 """Everything the handbook speaks about."""
 
+from promises.alerting import Alerting
 from promises.change import Change
 from promises.contacts import Contacts
 from promises.documentation import Documentation
@@ -20,6 +21,7 @@ class Topics(Frozen):
     contacts: Contacts
     slos: Slos
     error_budget: ErrorBudget
+    alerting: Alerting
     on_call: OnCall
     severities: Severities
     metrics: Metrics

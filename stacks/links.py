@@ -2,6 +2,8 @@
 
 from environments import Environment
 from filmops.alarms import Links
+from filmops.boards.guide import Guide
+from filmops.names import Names
 
 
 def links_of(environment: Environment, region: str, board: str) -> Links:
@@ -12,3 +14,9 @@ def links_of(environment: Environment, region: str, board: str) -> Links:
     """
     console = environment.links.dashboards.replace(environment.primary_region, region)
     return Links(f"{console}/dashboard/{board}", environment.links.runbooks)
+
+
+def guide_of(environment: Environment, names: Names) -> Guide:
+    """The addresses every board links to."""
+    links = environment.links
+    return Guide(names, links.dashboards, links.runbooks, links.status_page)

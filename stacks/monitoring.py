@@ -1,26 +1,35 @@
-"""The alarms of one environment's primary Region."""
+"""The monitoring of one environment's primary Region: foundations, overview, then all services."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aws_cdk import Environment as Target
 from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
-from filmops.alarm_board import AlarmBoard
-from filmops.alarms import AlarmSpec
+from filmops.boards.overview import overview
+from filmops.burn_rates import tiers
+from filmops.composites import Alarms
+from filmops.dashboards import place_of, render_board
+from filmops.dealing import refuse_overfull, stack_of
+from filmops.exclusions import windows
 from filmops.names import Names
-from filmops.platform_alarms import api_errors, certificate_expiry, no_healthy_host, queue_depth
-from filmops.rendering import render_alarm
-from stacks.links import links_of
+from filmops.service import Policy
+from filmops.watch import Desk, render_watch
+from stacks.catalogue import Entry, build, catalogue
+from stacks.data import BOARD as RECOVERY
+from stacks.links import guide_of
+from stacks.paging import BOARD as PAGING
 from stacks.paging import Paging
-from stacks.platform import name_of
 
-BOARD = "monitoring"
+OTHER_BOARDS = ((RECOVERY, "Recovery"), (PAGING, "Paging health"))
 
 
 class Monitoring(Stack):
-    """What is alarmed on, told to the topics of `paging`, shown on one board."""
+    """Some watches of an environment, each with its alarms, objectives and board.
+
+    `overview_of` are the entries an overview is made of, where this stack has it.
+    """
 
     def __init__(
         self,
@@ -29,29 +38,75 @@ class Monitoring(Stack):
         *,
         env: Target,
         environment: Environment,
-        names: Names,
-        paging: Paging,
+        desk: Desk,
+        entries: Sequence[Entry],
+        overview_of: Sequence[Entry] = (),
     ) -> None:
         super().__init__(scope, id, env=env)
-        board = names.of(BOARD)
-        links = links_of(environment, self.region, board)
-        specs = list(_alarms(self, environment, names))
-        actions = paging.path.actions
-        for spec in specs:
-            render_alarm(self, spec, actions=actions, links=links)
-        shown = [spec.name for spec in specs]
-        AlarmBoard(self, "Board", name=board, speaking=shown, charted=shown)
+        if overview_of:
+            _overview(self, environment, desk, overview_of)
+        watches = [build(entry, self, environment, desk.policy) for entry in entries]
+        names = frozenset[str]().union(*(one.alarms(desk.policy).names for one in watches))
+        made = sum(render_watch(self, watch, desk, names) for watch in watches)
+        refuse_overfull(id, made, environment.monitoring.stacks)
 
 
-def _alarms(scope: Construct, environment: Environment, names: Names) -> Iterator[AlarmSpec]:
-    """What the environment does not have is left out."""
-    handbook, platform = environment.handbook, environment.platform
-    if platform.api:
-        balancer = name_of(scope, platform.api.load_balancer)
-        group = name_of(scope, platform.api.target_group)
-        yield no_healthy_host(names, handbook, load_balancer=balancer, target_group=group)
-        yield api_errors(names, handbook, load_balancer=balancer)
-    for kind, queue in platform.queues.items():
-        yield queue_depth(names, handbook, kind=kind, queue=name_of(scope, queue.name))
-    for kind, certificate in platform.certificates.items():
-        yield certificate_expiry(names, handbook, kind=kind, arn=name_of(scope, certificate))
+def monitor(
+    scope: Construct, environment: Environment, *, env: Target, names: Names, paging: Paging
+) -> None:
+    """Every watch of the environment: what others lean on first, the rest dealt to its stacks.
+
+    Raises ValueError when a stack would hold more than CloudFormation takes.
+    """
+    desk = _desk(environment, names, paging)
+    entries = catalogue(environment)
+    base = Monitoring(
+        scope,
+        "Monitoring",
+        env=env,
+        environment=environment,
+        desk=desk,
+        entries=[entry for entry in entries if entry.foundation],
+        overview_of=entries,
+    )
+    others = [entry for entry in entries if not entry.foundation]
+    for number, dealt in _dealt(others, environment.monitoring.stacks):
+        services = Monitoring(
+            scope, f"Services{number}", env=env, environment=environment, desk=desk, entries=dealt
+        )
+        services.add_stack_dependency(base)
+
+
+def _dealt(entries: Sequence[Entry], stacks: int) -> Iterator[tuple[int, list[Entry]]]:
+    for number in range(1, stacks + 1):
+        if dealt := [entry for entry in entries if stack_of(entry.name, stacks) == number]:
+            yield number, dealt
+
+
+def _desk(environment: Environment, names: Names, paging: Paging) -> Desk:
+    handbook = environment.handbook
+    look_back = environment.monitoring.longest_alarm
+    return Desk(
+        policy=Policy(names, handbook, tiers(handbook, look_back)),
+        guide=guide_of(environment, names),
+        actions=paging.path.actions,
+        windows=windows(handbook.maintenance),
+    )
+
+
+def _overview(stack: Stack, environment: Environment, desk: Desk, entries: Sequence[Entry]) -> None:
+    policy = desk.policy
+    watches = [build(entry, stack, environment, policy) for entry in entries]
+    alarms = Alarms()
+    for watch in watches:
+        alarms += watch.alarms(policy)
+    board = overview(
+        policy,
+        desk.guide,
+        [service for watch in watches for service in watch.services],
+        alarms,
+        [*((watch.name, watch.title) for watch in watches), *OTHER_BOARDS],
+        [watch.signal for watch in watches if watch.signal],
+        environment.name,
+    )
+    render_board(stack, board, place_of(stack))

@@ -6,8 +6,10 @@ from constructs import Construct
 
 from environments import Environment
 from filmops.names import Names
-from stacks.monitoring import Monitoring
+from stacks.data import Data
+from stacks.monitoring import monitor
 from stacks.paging import Paging
+from stacks.recovery import Recovery
 
 
 class Operations(Stage):
@@ -22,6 +24,14 @@ class Operations(Stage):
         there = Paging(self, "RecoveryPaging", env=recovery, environment=environment, names=names)
         here = Paging(self, "Paging", env=primary, environment=environment, names=names)
         here.show_in_slack(here, there)
-        Monitoring(
-            self, "Monitoring", env=primary, environment=environment, names=names, paging=here
+        monitor(self, environment, env=primary, names=names, paging=here)
+        waiting = Recovery(self, "Recovery", env=recovery, environment=environment, names=names)
+        Data(
+            self,
+            "Data",
+            env=primary,
+            environment=environment,
+            names=names,
+            paging=here,
+            recovery=waiting,
         )

@@ -5,8 +5,10 @@ from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
-from filmops.alarm_board import AlarmBoard
-from filmops.alarms import AlarmSpec, AnyOf, Links
+from filmops.alarms import Links
+from filmops.boards.alarm_list import alarm_list
+from filmops.composites import Alarms
+from filmops.dashboards import place_of, render_board
 from filmops.event_pages import EventPages
 from filmops.heartbeat import Heartbeat
 from filmops.names import Names
@@ -15,11 +17,11 @@ from filmops.pagerduty import EventsApi
 from filmops.paging import PagingPath
 from filmops.paging_health import paging_degraded
 from filmops.receivers import PageTestReceiver
-from filmops.rendering import Actions, render_alarm, render_any_of
+from filmops.rendering import Actions, render
 from filmops.slack import SlackChannel
 from filmops.watched_events import ONE_OF_TWO, WATCHED
 from promises import Severity
-from stacks.links import links_of
+from stacks.links import guide_of, links_of
 from stacks.receivers import receivers_of
 
 BOARD = "paging"
@@ -101,36 +103,35 @@ class Paging(Stack):
             **self.path.actions,
             hurt.level: [*self.path.actions[hurt.level], self.path.health.topic_arn],
         }
-        speaking: list[AlarmSpec | AnyOf] = []
+        tests = Alarms()
         if self._receivers.page_test:
-            speaking += self._test_weekly(self._receivers.page_test, hurt, links, told)
-        degraded = paging_degraded(
+            tests = self._test_weekly(self._receivers.page_test, hurt, links, told)
+        shown = paging_degraded(
             self._names,
             self.region,
             queue=self.path.lost_pages_name,
             topics=self.path.topic_names,
             severity=hurt,
         )
-        render_any_of(self, degraded, actions=told, links=links)
-        AlarmBoard(
-            self,
-            "Board",
-            name=board,
-            speaking=[alarm.name for alarm in (degraded, *speaking)],
-            charted=[part.name for part in (*speaking, *degraded.parts)],
+        render(self, shown, actions=told, links=links)
+        shown += tests
+        heading = guide_of(self._environment, self._names).heading(
+            "Paging health", "paging-degraded", PAGE_TEST
         )
+        render_board(self, alarm_list(board, "Paging health", heading, shown), place_of(self))
 
     def _test_weekly(
         self, receiver: PageTestReceiver, hurt: Severity, links: Links, told: Actions
-    ) -> list[AlarmSpec]:
+    ) -> Alarms:
         handbook = self._environment.handbook
         low = handbook.severities.P4
         alarms = page_test_alarms(self._names, self.region, test=low, missed=hurt)
+        test, missed = Alarms((alarms.test,)), Alarms((alarms.missed,))
         topic = self.path.topic("PageTests", PAGE_TEST, "Page test")
         self.path.page(topic, receiver.service)
         test_told = {low.level: [*self.path.actions[low.level], topic.topic_arn]}
-        render_alarm(self, alarms.test, actions=test_told, links=links)
-        render_alarm(self, alarms.missed, actions=told, links=links)
+        render(self, test, actions=test_told, links=links)
+        render(self, missed, actions=told, links=links)
         PageTest(
             self,
             "PageTest",
@@ -140,4 +141,4 @@ class Paging(Stack):
             when=handbook.on_call.page_test,
             lost_pages=self.path.lost_pages,
         )
-        return [alarms.test, alarms.missed]
+        return test + missed

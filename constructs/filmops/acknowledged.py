@@ -4,7 +4,10 @@ from aws_cdk import Acknowledgment, Validations
 from constructs import Construct
 
 ANY_RESOURCE = "AwsSolutions-IAM5[Resource::*]"
+AWS_MANAGED = "AwsSolutions-IAM4"
 NO_DEAD_LETTERS = "AwsSolutions-SQS3"
+NO_FLOW_LOGS = "AwsSolutions-VPC7"
+NO_STANDBY = "AwsSolutions-RDS3"
 
 
 def acknowledge(construct: Construct, finding: str, reason: str) -> None:

@@ -1,6 +1,6 @@
 """Alarms as values: everything an alarm says and does, before anything of CDK exists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ class Comparison(StrEnum):
     """How a value is held against the threshold; CloudWatch's own words."""
 
     ABOVE = "GreaterThanThreshold"
+    AT_LEAST = "GreaterThanOrEqualToThreshold"
     BELOW = "LessThanThreshold"
 
 
@@ -19,7 +20,7 @@ class MissingData(StrEnum):
     """What silence means, by the kind of metric.
 
     BREACHING for a metric that is always published, HEALTHY for a counter that is published only
-    when something happens.
+    when something happens, and for a share that is not computed from too few events.
     """
 
     BREACHING = "breaching"
@@ -57,7 +58,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class AlarmSpec:
-    """A metric alarm: of the last `window` periods, `datapoints` must breach the threshold."""
+    """A metric alarm: of the last `window` periods, `datapoints` must breach the threshold.
+
+    `speaks` is False for one that a composite speaks for.
+    """
 
     name: str
     story: Story
@@ -68,26 +72,16 @@ class AlarmSpec:
     datapoints: int
     window: int
     missing: MissingData
+    speaks: bool = True
 
     @property
     def detection(self) -> timedelta:
         """How long a steady breach takes to alarm, without CloudWatch's own delay."""
         return self.looks_at.period * self.datapoints
 
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """A composite alarm that speaks for its parts: in ALARM while any of them is."""
-
-    name: str
-    story: Story
-    severity: Severity
-    parts: tuple[AlarmSpec, ...]
-
-    @property
-    def rule(self) -> str:
-        """The alarm rule in CloudWatch's grammar."""
-        return " OR ".join(f'ALARM("{part.name}")' for part in self.parts)
+    def silent(self, name: str | None = None) -> "AlarmSpec":
+        """The same alarm as part of a composite, maybe under another name."""
+        return replace(self, name=name or self.name, speaks=False)
 
 
 def lasting(duration: timedelta, period: timedelta) -> int:

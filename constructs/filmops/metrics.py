@@ -1,7 +1,7 @@
-"""What an alarm looks at: a CloudWatch metric, or an expression over several."""
+"""What an alarm or a chart looks at: a CloudWatch metric, or an expression over several."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 
@@ -18,6 +18,14 @@ class Metric:
     dimensions: Mapping[str, str]
     statistic: str
     period: timedelta
+
+    def over(self, period: timedelta) -> "Metric":
+        """The same metric over another period."""
+        return replace(self, period=period)
+
+    def read_as(self, statistic: str) -> "Metric":
+        """The same metric, read as another statistic."""
+        return replace(self, statistic=statistic)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from filmops.alarms import AlarmSpec, AnyOf, Comparison, MissingData, Story
+from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
+from filmops.composites import Alarms, any_part
 from filmops.metrics import Metric
 from filmops.names import Names
 from promises import Severity
@@ -13,17 +14,17 @@ MINUTE = timedelta(minutes=1)
 
 def paging_degraded(
     names: Names, region: str, *, queue: str, topics: Sequence[str], severity: Severity
-) -> AnyOf:
+) -> Alarms:
     """One alarm over every way a page can get lost on its way out of this Region.
 
     `queue` and `topics` are physical names. One lost page is enough: there is no good share of
     lost pages.
     """
-    return AnyOf(
-        name=names.alarm("paging-degraded", region),
-        story=_story("A page could not be delivered"),
-        severity=severity,
-        parts=(
+    return any_part(
+        names.alarm("paging-degraded", region),
+        _story("A page could not be delivered"),
+        severity,
+        (
             _lost_pages(names, region, queue, severity),
             *(_failed_deliveries(topic, region, severity) for topic in topics),
             *(_gone_for_good(topic, region, severity) for topic in topics),

@@ -6,41 +6,36 @@ from aws_cdk import CfnTag
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-from filmops.alarms import AlarmSpec, AnyOf, Links
+from filmops.alarms import AlarmSpec, Links, Story
+from filmops.composites import Alarms, CompositeSpec
 from filmops.metrics import Expression, Metric
-from promises import Level
+from promises import Level, Severity
 
 Actions = Mapping[Level, Sequence[str]]
 """For each severity the ARNs of the topics it is told to."""
 
 
-def render_alarm(
-    scope: Construct, spec: AlarmSpec, *, actions: Actions, links: Links
-) -> cloudwatch.CfnAlarm:
-    """An alarm that speaks: the same topics hear that it broke and that it recovered."""
-    return _metric_alarm(scope, spec, list(actions[spec.severity.level]), links)
+def render(
+    scope: Construct,
+    alarms: Alarms,
+    *,
+    actions: Actions,
+    links: Links,
+    beside: frozenset[str] = frozenset(),
+) -> None:
+    """Alarms that speak: the same topics hear that each broke and that it recovered.
 
-
-def render_any_of(
-    scope: Construct, spec: AnyOf, *, actions: Actions, links: Links
-) -> cloudwatch.CfnCompositeAlarm:
-    """A composite that speaks, over parts that stay silent themselves."""
-    told = list(actions[spec.severity.level])
-    composite = cloudwatch.CfnCompositeAlarm(
-        scope,
-        logical_name(spec.name),
-        alarm_name=spec.name,
-        alarm_description=spec.story.told(spec.severity, links),
-        alarm_rule=spec.rule,
-        actions_enabled=True,
-        alarm_actions=told,
-        ok_actions=told,
-        tags=[_severity_tag(spec.severity.level)],
-    )
-    for part in spec.parts:
-        # The rule names its parts as text, so CloudFormation sees no order of its own.
-        composite.add_resource_dependency(_metric_alarm(scope, part, None, links))
-    return composite
+    `beside` are the names of other alarms in the same stack.
+    """
+    here = alarms.names | beside
+    for spec in alarms.metric:
+        _metric_alarm(scope, spec, actions, links)
+    for spec in alarms.composite:
+        composite = _composite_alarm(scope, spec, actions, links)
+        if first := [logical_name(name) for name in spec.names if name in here]:
+            # The rule names its parts as text, so CloudFormation sees no order of its own; one
+            # override for all of them, because every call into the CDK costs.
+            composite.add_override("DependsOn", sorted(first))
 
 
 def logical_name(name: str) -> str:
@@ -48,12 +43,11 @@ def logical_name(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("-"))
 
 
-def _metric_alarm(
-    scope: Construct, spec: AlarmSpec, told: list[str] | None, links: Links
-) -> cloudwatch.CfnAlarm:
+def _metric_alarm(scope: Construct, spec: AlarmSpec, actions: Actions, links: Links) -> None:
     seen = spec.looks_at
     metric = seen if isinstance(seen, Metric) else None
-    return cloudwatch.CfnAlarm(
+    told = list(actions[spec.severity.level]) if spec.speaks else None
+    cloudwatch.CfnAlarm(
         scope,
         logical_name(spec.name),
         alarm_name=spec.name,
@@ -73,8 +67,35 @@ def _metric_alarm(
         extended_statistic=metric and _extended(metric.statistic),
         period=metric and metric.period.total_seconds(),
         metrics=_queries(seen) if isinstance(seen, Expression) else None,
-        tags=[_severity_tag(spec.severity.level)],
+        tags=_tags(spec.severity),
     )
+
+
+def _composite_alarm(
+    scope: Construct, spec: CompositeSpec, actions: Actions, links: Links
+) -> cloudwatch.CfnCompositeAlarm:
+    quiet = spec.suppressed
+    told = list(actions[spec.severity.level]) if spec.severity else None
+    return cloudwatch.CfnCompositeAlarm(
+        scope,
+        logical_name(spec.name),
+        alarm_name=spec.name,
+        alarm_description=_described(spec.story, spec.severity, links),
+        alarm_rule=spec.rule.text,
+        actions_enabled=True,
+        alarm_actions=told,
+        ok_actions=told,
+        actions_suppressor=quiet and quiet.by,
+        actions_suppressor_wait_period=quiet and quiet.wait.total_seconds(),
+        actions_suppressor_extension_period=quiet and quiet.extension.total_seconds(),
+        tags=_tags(spec.severity),
+    )
+
+
+def _described(story: Story | None, severity: Severity | None, links: Links) -> str:
+    if story and severity:
+        return story.told(severity, links)
+    return "Keeps symptoms quiet while their cause is told. It tells nobody itself."
 
 
 def _queries(expression: Expression) -> list[cloudwatch.CfnAlarm.MetricDataQueryProperty]:
@@ -119,5 +140,5 @@ def _extended(statistic: str) -> str | None:
     return None if statistic in _SIMPLE else statistic
 
 
-def _severity_tag(level: Level) -> CfnTag:
-    return CfnTag(key="severity", value=level)
+def _tags(severity: Severity | None) -> list[CfnTag] | None:
+    return [CfnTag(key="severity", value=severity.level)] if severity else None

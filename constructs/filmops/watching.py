@@ -5,8 +5,18 @@ from datetime import timedelta
 from enum import Enum
 
 from filmops.alarms import AlarmSpec, Comparison, MissingData, Story, lasting
+from filmops.burn_rates import enough
 from filmops.metrics import Expression, Metric
+from filmops.ratios import Ratio
 from promises import Alert, Count, Percentage, Quantity, Sense, Severities
+from promises.alerting import Silence
+
+EVALUATED = 3
+"""Periods that must be empty before an alarm over one period takes silence for a breach.
+
+CloudWatch looks at more periods than the alarm asks for and publishes no formula; two more is
+what every known case fits (docs/decisions/0006).
+"""
 
 
 class Unit(Enum):
@@ -45,6 +55,56 @@ def alarm_on(alert: Alert, watched: Watched, story: Story, severities: Severitie
         datapoints=datapoints,
         window=datapoints,
         missing=watched.missing,
+    )
+
+
+def share_alarm(
+    alert: Alert, name: str, ratio: Ratio, story: Story, severities: Severities
+) -> AlarmSpec:
+    """The alarm on a failed share ("above 5 %") or on a good one ("below 90 %").
+
+    The share is taken over the alert's whole duration, from so many events on that one failure
+    alone does not alarm. Raises ValueError when the alert is no share or lasts no time.
+    """
+    limit = alert.when.value
+    if not isinstance(limit, Percentage) or alert.for_ is None:
+        raise ValueError(f"{name}: wanted a share for a time, got: {alert}")
+    if alert.when.sense is Sense.BELOW:
+        least = enough(100 - limit.percent)
+        looks_at = ratio.good_percent(alert.for_, least=least)
+    else:
+        looks_at = ratio.percent(alert.for_, least=enough(limit.percent))
+    # too few events for a share
+    watched = Watched(name, looks_at, Unit.PERCENT, MissingData.HEALTHY)
+    return alarm_on(alert, watched, story, severities)
+
+
+def outage_alarm(
+    alert: Alert, name: str, ratio: Ratio, least: int, story: Story, severities: Severities
+) -> AlarmSpec:
+    """The alarm on nearly everything failing, from `least` events on."""
+    limit = alert.when.value
+    if not isinstance(limit, Percentage) or alert.for_ is None:
+        raise ValueError(f"{name}: wanted a share for a time, got: {alert}")
+    looks_at = ratio.percent(alert.for_, least=least)
+    watched = Watched(name, looks_at, Unit.PERCENT, MissingData.HEALTHY)
+    return alarm_on(alert, watched, story, severities)
+
+
+def silence_alarm(
+    silence: Silence, name: str, events: Metric, story: Story, severities: Severities
+) -> AlarmSpec:
+    """The alarm on a metric of which nothing has been heard for so long."""
+    return AlarmSpec(
+        name=name,
+        story=story,
+        severity=severities[silence.severity],
+        looks_at=events.read_as("SampleCount").over(silence.lasting / EVALUATED),
+        comparison=Comparison.BELOW,
+        threshold=1,
+        datapoints=1,
+        window=1,
+        missing=MissingData.BREACHING,
     )
 
 

@@ -77,13 +77,13 @@ def _play(
 
 def _scenes(scenes: Scenes, regions: tuple[str, str], report: Report) -> None:
     here, there = regions
-    report.scene("P1: the API has no healthy host", scenes.alarm("api-no-healthy-host", here))
+    report.scene("P1: the API is down", scenes.alarm("api-down", here))
     report.scene("P2: the API answers with errors", scenes.alarm("api-errors", here))
     report.scene("P1: a security finding, which is no alarm", scenes.finding())
     report.scene("P2 from the recovery Region", scenes.alarm(f"paging-degraded-{there}", there))
     report.scene("The heartbeat", scenes.heartbeat(here))
     report.scene("The weekly page test", scenes.page_test(here))
-    report.scene("PagerDuty itself is down", scenes.pagerduty_down("api-no-healthy-host", here))
+    report.scene("PagerDuty itself is down", scenes.pagerduty_down("api-down", here))
 
 
 def _physical(aws: EmbeddedAws) -> Callable[[Resource], str]:

@@ -1,0 +1,50 @@
+"""Storm control: what keeps a symptom quiet while its cause is told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from filmops.composites import CompositeSpec, Suppression, any_of
+from promises.alerting import Storm
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The causes that keep a service's symptoms quiet, by name of their alarms.
+
+    CloudWatch takes one suppressor: several causes are one silent composite, called `name`.
+    """
+
+    name: str
+    causes: tuple[str, ...]
+    storm: Storm
+
+    @property
+    def steering(self) -> tuple[CompositeSpec, ...]:
+        """The silent composite, where there are several causes."""
+        return (CompositeSpec(self.name, any_of(self.causes)),) if len(self.causes) > 1 else ()
+
+    @property
+    def suppression(self) -> Suppression | None:
+        """What keeps a symptom quiet; None where nothing explains it."""
+        return self._by(self.name, timedelta(0))
+
+    def of_tier(
+        self, tier: str, faster: Sequence[str], short: timedelta
+    ) -> tuple[Suppression | None, tuple[CompositeSpec, ...]]:
+        """What keeps the alarm `tier` quiet, and what must be made for it: causes, faster tiers.
+
+        A slower tier outlasts the faster one by its own `short` window at most; only what is still
+        burning then is news.
+        """
+        if not faster:
+            return self._by(self.name, short), ()
+        steering = Quiet(f"{tier}-quiet", (*self.causes, *faster), self.storm)
+        return steering._by(steering.name, short), steering.steering
+
+    def _by(self, name: str, at_least: timedelta) -> Suppression | None:
+        if not self.causes:
+            return None
+        first, *more = self.causes
+        by = name if more else first
+        return Suppression(by, self.storm.wait, max(self.storm.extension, at_least))

@@ -1,0 +1,68 @@
+"""Failed events among all events: what an objective counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from filmops.metrics import Expression, Metric
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Counts of failed and of all events, as metric math that holds over any window.
+
+    `failed` and `all` are formulas over the names in `metrics`, in events. A missing side of a
+    sum counts as 0, and a window without any event has no ratio at all (metric math, user guide).
+    """
+
+    failed: str
+    all: str
+    metrics: Mapping[str, Metric]
+
+    def percent(self, window: timedelta, *, least: int = 1) -> Expression:
+        """The failed share in percent (0 to 100), where there were at least so many events."""
+        return self._over(window, f"IF({self.all} >= {least}, {self._share})")
+
+    def good_percent(self, window: timedelta, *, least: int = 1) -> Expression:
+        """The share in percent that did not fail, where there were at least so many events."""
+        return self._over(window, f"IF({self.all} >= {least}, 100 - {self._share})")
+
+    def failures(self, window: timedelta, *, below: int) -> Expression:
+        """How many failed, where there were fewer events than a share can be judged by."""
+        return self._over(window, f"IF({self.all} < {below}, {self.failed})")
+
+    @property
+    def _share(self) -> str:
+        return f"100 * {_grouped(self.failed)} / {_grouped(self.all)}"
+
+    def metrics_of(self, formula: str) -> dict[str, Metric]:
+        """The metrics a formula names."""
+        return {name: one for name, one in self.metrics.items() if _mentions(formula, name)}
+
+    def _over(self, window: timedelta, formula: str) -> Expression:
+        read = {name: one.over(window) for name, one in self.metrics_of(formula).items()}
+        return Expression(formula, read)
+
+
+def slower_than(limit: float, durations: Metric, noun: str) -> Ratio:
+    """Events that took longer than `limit`, in the unit the metric is published in.
+
+    The percentile rank PR(:limit) is the share in percent that took up to `limit`.
+    """
+    return Ratio(
+        failed=f"{noun} * (100 - within) / 100",
+        all=noun,
+        metrics={
+            noun: durations.read_as("SampleCount"),
+            "within": durations.read_as(f"PR(:{limit:g})"),
+        },
+    )
+
+
+def _grouped(formula: str) -> str:
+    return f"({formula})" if " " in formula else formula
+
+
+def _mentions(formula: str, name: str) -> bool:
+    words = "".join(letter if letter.isalnum() or letter == "_" else " " for letter in formula)
+    return name in words.split()

@@ -1,0 +1,1 @@
+"""What is watched, one module a service: its objectives, its outage, its symptoms."""

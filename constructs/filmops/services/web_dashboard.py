@@ -1,0 +1,74 @@
+"""The web dashboard: a CloudFront distribution. Its metrics are in us-east-1 and nowhere else."""
+
+from dataclasses import dataclass
+
+from filmops.metrics import Metric
+from filmops.ratios import Ratio, slower_than
+from filmops.service import Outage, Policy, Service, alone
+from filmops.services.common import MINUTE, Told, all_failing, high_errors, in_time, promised
+from filmops.watching import silence_alarm
+
+REGION = "us-east-1"
+"""https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html"""
+TOLD = Told("dashboard", "The web dashboard", "requests", "Users see pages fail or wait")
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A distribution by its id, with CloudFront's additional metrics switched on."""
+
+    id: str
+
+    def metric(self, name: str, statistic: str) -> Metric:
+        """A metric of the whole distribution."""
+        dimensions = {"DistributionId": self.id, "Region": "Global"}
+        return Metric("AWS/CloudFront", name, dimensions, statistic, MINUTE)
+
+    @property
+    def requests(self) -> Metric:
+        """How many requests viewers made."""
+        return self.metric("Requests", "Sum")
+
+    @property
+    def durations(self) -> Metric:
+        """What the origin took until it began to answer, in milliseconds."""
+        return self.metric("OriginLatency", "Average")
+
+    @property
+    def failures(self) -> Ratio:
+        """Requests answered with a 5xx; CloudFront publishes their share in percent."""
+        return Ratio(
+            failed="requests * failing / 100",
+            all="requests",
+            metrics={
+                "requests": self.requests,
+                "failing": self.metric("5xxErrorRate", "Average"),
+            },
+        )
+
+
+def web_dashboard(policy: Policy, distribution: Distribution) -> Service:
+    """The web dashboard with its three objectives; behind it is the API."""
+    handbook = policy.handbook
+    slo, silence = handbook.slos.dashboard, handbook.alerting.silence
+    failures = distribution.failures
+    objectives = [*promised("slos.dashboard", slo, TOLD, failures)]
+    if slo.latency:
+        milliseconds = slo.latency.below.total_seconds() * 1000
+        slow = slower_than(milliseconds, distribution.durations, "fetched")
+        goal = handbook.alerting.goal(slo.latency.percentile)
+        objectives.append(in_time("slos.dashboard", goal, TOLD, slow))
+    silent = silence_alarm(
+        silence.dashboard,
+        policy.names.of("dashboard-silent"),
+        distribution.requests,
+        TOLD.story("gets no request that anybody counts", "silent"),
+        handbook.severities,
+    )
+    return Service(
+        name="dashboard",
+        objectives=tuple(objectives),
+        outage=Outage(TOLD.story("is down", "down"), (all_failing(policy, TOLD, failures),)),
+        symptoms=(alone(high_errors(policy, TOLD, failures)), alone(silent)),
+        leans_on=("api", "database"),
+    )

@@ -1,0 +1,81 @@
+"""What waits in the recovery Region: the media's replica, keys and a home for the database."""
+
+from aws_cdk import Environment as Target
+from aws_cdk import Stack
+from constructs import Construct
+
+from environments import Environment
+from filmops.access_logs import AccessLogs
+from filmops.data_key import DataKey
+from filmops.database_home import DatabaseHome
+from filmops.media_bucket import MediaBucket
+from filmops.media_names import media_bucket_name
+from filmops.names import Names
+from filmops.replica import BackupCopies, Replica
+from filmops.restore_test import RestoreTest
+from filmops.vault import Vault
+from stacks.networks import network_of
+
+
+class Recovery(Stack):
+    """Everything a recovery needs before it begins; it depends on nothing of the primary Region."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, env: Target, environment: Environment, names: Names
+    ) -> None:
+        super().__init__(scope, id, env=env)
+        self._environment = environment
+        self._names = names
+        self._kept = environment.handbook.recovery.backups.database.retention
+        self._database_key = DataKey(self, "DatabaseKey", names=names, seals="database")
+        self._media_key = DataKey(self, "MediaKey", names=names, seals="media")
+        self._media = self._replica_bucket()
+        self._third_copy(self._home())
+
+    @property
+    def replica(self) -> Replica:
+        """Where media is copied to."""
+        return Replica(self._media.name, self.region, self._media_key.key_arn)
+
+    @property
+    def backup_copies(self) -> BackupCopies:
+        """Where the database's automated backups are copied to."""
+        return BackupCopies(self.region, self._database_key.key_arn)
+
+    def _replica_bucket(self) -> MediaBucket:
+        return MediaBucket(
+            self,
+            "Media",
+            name=media_bucket_name(self._names, self.account, self.region),
+            key=self._media_key,
+            access_logs=AccessLogs(self, "AccessLogs"),
+            undo=self._kept,
+        )
+
+    def _home(self) -> DatabaseHome:
+        networks = self._environment.network
+        return DatabaseHome(
+            self,
+            "Home",
+            names=self._names,
+            network=network_of(self, networks and networks.recovery, self._names),
+            connections=self._environment.sizes.database.connections,
+        )
+
+    def _third_copy(self, home: DatabaseHome) -> None:
+        locked = self._environment.third_copy
+        vault = Vault(
+            self,
+            "Vault",
+            names=self._names,
+            kept=self._kept,
+            final_after=locked and locked.lock_final_after,
+        )
+        RestoreTest(
+            self,
+            "RestoreTest",
+            names=self._names,
+            vault=vault,
+            home=home,
+            every=self._environment.handbook.maintenance.tasks.restore_test.cadence,
+        )
