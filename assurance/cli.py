@@ -16,6 +16,7 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
+from assurance.preview import preview as write_preview
 from assurance.proof import prove as prove_assembly
 from assurance.report import json_, markdown, sarif, text
 from assurance.verdict import Report
@@ -32,13 +33,7 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 }
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def cli() -> None:
-    """Prove from synthesized templates what the operations handbook promises."""
-
-
-@cli.command()
-@click.option(
+_assembly = click.option(
     "--assembly",
     type=click.Path(path_type=Path),
     default="cdk.out",
@@ -46,6 +41,15 @@ def cli() -> None:
     metavar="DIR",
     help="The cloud assembly to read, as `make synth` or `cdk synth` writes it.",
 )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Prove from synthesized templates what the operations handbook promises."""
+
+
+@cli.command()
+@_assembly
 @click.option(
     "--environment",
     metavar="NAME",
@@ -83,6 +87,43 @@ def prove(assembly: Path, environment: str | None, form: str) -> int:
         report = prove_assembly(assembly, environment)
     _write(FORMATS[form](report))
     return BROKEN if report.broken else 0
+
+
+@cli.command()
+@_assembly
+@click.option(
+    "--environment",
+    metavar="NAME",
+    help="Show this environment only.  [default: every one in the assembly]",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Where index.html is written.",
+)
+def preview(assembly: Path, environment: str | None, out: Path) -> int:
+    """Show the dashboards of an assembly as a web page, with synthetic data.
+
+    One file that needs no network: every dashboard as CloudWatch lays it out, on a calm day and
+    in an incident.
+
+    \b
+    Examples:
+      make synth && python -m assurance preview --out build/preview
+      python -m assurance preview --environment prod --out build/preview
+
+    \b
+    Exit codes:
+      0  the page is written
+      2  the input is unusable; one line says where, and nothing is written
+    """
+    with Console(stderr=True).status(f"Drawing the dashboards of {assembly}"):
+        _needs_assembly(assembly)
+        page = write_preview(assembly, environment, out)
+    _write(f"{page}\n")
+    return 0
 
 
 def main() -> NoReturn:

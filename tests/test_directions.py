@@ -14,8 +14,9 @@ ROOMS = {
     "assurance": {"promises", "environments"},
     "local": {"promises", "environments", "assurance"},
     "functions": set[str](),
+    "delivery": {"promises", "environments"},
 }
-OURS = {"promises", "environments", "filmops", "stacks", "assurance", "local", "app", "functions"}
+OURS = {*(Path(room).name for room in ROOMS), "app"}
 
 
 def imports(file: Path) -> set[str]:

@@ -51,7 +51,6 @@ class DatabaseHome(Construct):
             self,
             "Guard",
             vpc_id=network.vpc,
-            group_name=name,
             group_description="The database, open to its clients and to nobody else",
             security_group_ingress=[
                 ec2.CfnSecurityGroup.IngressProperty(

@@ -9,7 +9,7 @@ from filmops.service_role import ServiceRole
 from filmops.vault import Vault
 from promises import Cadence
 
-# Months and times at which nobody has maintenance: the 2nd and 4th Sunday are never on day 1.
+# On the 1st, which is never a 2nd or 4th Sunday: nobody maintains anything then.
 _CRON = {
     Cadence.MONTHLY: "cron(0 14 1 * ? *)",
     Cadence.QUARTERLY: "cron(0 14 1 1/3 ? *)",

@@ -27,7 +27,7 @@ def shown(synthesized: Path) -> str:
 @pytest.mark.parametrize(
     "moment",
     [
-        "filmops-prod-api-no-healthy-host -> ALARM",
+        "filmops-prod-api-down -> ALARM",
         "PagerDuty opens AI Film Studio P1 high urgency",
         "PagerDuty opens AI Film Studio P2 high urgency",
         "PagerDuty resolves it nobody touched it",
