@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assurance.proof.monitoring.demands.burning import Tier, few, windows
 from assurance.proof.monitoring.demands.kinds import Objective
-from assurance.proof.monitoring.events import fewest
-from assurance.proof.monitoring.matching import matches
-from assurance.proof.monitoring.wanted import Match
+from assurance.proof.monitoring.events import Share
+from assurance.proof.monitoring.wanted import Match, Wanted
+from assurance.proof.monitoring.watcher import Watcher
 from assurance.proof.paging.alarms import Alarm
 
 if TYPE_CHECKING:
     from assurance.proof.monitoring.monitoring import Monitoring
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """The alarms one objective asks for: two windows a tier, and the few failures."""
+
+    objective: Objective
+    windows: Sequence[tuple[Tier, Wanted, Wanted]]
+    few: Wanted
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """All of them."""
+        pairs = (window for _, long, short in self.windows for window in (long, short))
+        return (*pairs, self.few)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,36 +58,29 @@ class Chain:
     few: Match
 
 
-def chains(seen: Monitoring) -> tuple[Chain, ...]:
-    """The chain of every objective. All are matched at once, so that none takes another's."""
+def plan(seen: Monitoring, objective: Objective) -> Plan:
+    """What the objective asks for; the few failures end where the slowest tier begins to judge."""
     failures = seen.handbook.alerting.few_failures.failures.number
-    asked = [(objective, tier) for objective in seen.objectives for tier in seen.tiers]
-    wanted = [window for one in asked for window in windows(*one, failures)]
-    found = matches(wanted, seen.watchers)
-    links: dict[str, list[Link]] = {}
-    for (objective, tier), long, short in zip(asked, found[::2], found[1::2], strict=True):
-        links.setdefault(objective.promise, []).append(_link(seen, objective, tier, long, short))
-    return tuple(_chains(seen, links))
+    asked = [(tier, *windows(objective, tier, failures)) for tier in seen.tiers]
+    slowest, long, _ = asked[-1]
+    found = seen.matching.exact(long)
+    judged = _least(long, found) if found else slowest.least(objective, failures)[1]
+    return Plan(objective, asked, few(objective, judged, seen.handbook))
 
 
-def _chains(seen: Monitoring, links: dict[str, list[Link]]) -> Iterator[Chain]:
-    found = [(one, links[one.promise]) for one in seen.objectives]
-    wanted = [few(one, _below(seen, one, own[-1]), seen.handbook) for one, own in found]
-    for (objective, own), match in zip(found, matches(wanted, seen.watchers), strict=True):
-        yield Chain(objective, tuple(own), match)
+def chain(seen: Monitoring, made: Plan, found: Mapping[Wanted, Match]) -> Chain:
+    """The plan with what was found of it."""
+    links: list[Link] = []
+    for tier, wanted_long, wanted_short in made.windows:
+        long, short = found[wanted_long], found[wanted_short]
+        kept = long.watcher if not long.fault else None
+        least = _least(wanted_long, kept) if kept else 0
+        links.append(Link(tier, long, short, _speaker(seen, long, short), least))
+    return Chain(made.objective, tuple(links), found[made.few])
 
 
-def _below(seen: Monitoring, objective: Objective, slowest: Link) -> int:
-    """From how many events on the slowest tier judges: below it the few are told."""
-    failures = seen.handbook.alerting.few_failures.failures.number
-    return slowest.least or slowest.tier.least(objective, failures)[1]
-
-
-def _link(seen: Monitoring, objective: Objective, tier: Tier, long: Match, short: Match) -> Link:
-    least = 0
-    if long.watcher and not long.fault:
-        least = fewest(objective.events, long.watcher.sight)
-    return Link(tier, long, short, _speaker(seen, long, short), least)
+def _least(wanted: Wanted, found: Watcher) -> int:
+    return wanted.reading.judged_from(found.sight) if isinstance(wanted.reading, Share) else 0
 
 
 def _speaker(seen: Monitoring, long: Match, short: Match) -> Alarm | None:

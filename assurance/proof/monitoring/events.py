@@ -51,13 +51,25 @@ class Share:
         if wrong := source_fault(self.sources, sight):
             return wrong
         try:
-            least = fewest(self.events, sight)
+            least = self.judged_from(sight)
+            wanted = _range(*(self.least or (1, 1)))
+            if not least:
+                least = fewest(self.events, sight)
+                return f"answers from {least} {self.events.noun} on, wanted from {wanted}"
         except UnreadableError as error:
             return f"cannot be read: {error}"
-        low, high = self.least or (1, 1)
-        if not low <= least <= high:
-            return f"answers from {least} {self.events.noun} on, wanted from {_range(low, high)}"
         return next(tried(sight, self._cases(least)), "")
+
+    def judged_from(self, sight: Sight) -> int:
+        """The fewest events it answers for, within what is wanted; 0 where it is not.
+
+        Raises UnreadableError for a formula that cannot be read.
+        """
+        low, high = self.least or (1, 1)
+        counts = range(low - 1, high + 1)
+        values = sight.values([self.events.tell(one, one)[0] for one in counts])
+        first = [one for one, value in zip(counts, values, strict=True) if value is not None]
+        return first[0] if first and first[0] >= low else 0
 
     def _cases(self, least: int) -> Iterator[tuple[Points, Point]]:
         for events in (least, 4 * least, 100 * least):
@@ -135,7 +147,7 @@ def fewest(events: Events, sight: Sight) -> int:
     low, high = 0, MANY
     while high - low > 1:
         middle = (low + high) // 2
-        if sight.value(events.tell(middle, middle)[0]) is None:
+        if sight.values([events.tell(middle, middle)[0]])[0] is None:
             low = middle
         else:
             high = middle

@@ -7,39 +7,43 @@ from collections.abc import Iterable, Sequence
 from assurance.proof.monitoring.wanted import Match, Wanted
 from assurance.proof.monitoring.watcher import Watcher
 
-Metrics = frozenset[tuple[str, str]]
+MOST_FAULTS = 2
+"""What falls short in more ways is another alarm, not a bad try at this one."""
 
 
-def matches(wanted: Sequence[Wanted], watchers: Iterable[Watcher]) -> tuple[Match, ...]:
-    """One match for each wanted alarm, in their order.
+class Matching:
+    """The alarms of an environment, to be found by what they look at."""
 
-    What fits one promise exactly is not taken for a bad try at another.
-    """
-    by_metrics: dict[Metrics, list[Watcher]] = {}
-    for watcher in watchers:
-        by_metrics.setdefault(watcher.sight.metrics, []).append(watcher)
-    exact = {one: _exact(one, _near(one, by_metrics)) for one in wanted}
-    taken = {watcher for watcher in exact.values() if watcher}
-    return tuple(
-        Match(one, found)
-        if (found := exact[one])
-        else _nearest(one, [w for w in _near(one, by_metrics) if w not in taken])
-        for one in wanted
-    )
+    def __init__(self, watchers: Iterable[Watcher]) -> None:
+        self._by_metrics: dict[frozenset[tuple[str, str]], list[Watcher]] = {}
+        for watcher in watchers:
+            self._by_metrics.setdefault(watcher.sight.metrics, []).append(watcher)
 
+    def exact(self, wanted: Wanted) -> Watcher | None:
+        """The alarm that is just what was promised."""
+        return next((one for one in self._near(wanted) if not any(wanted.faults(one))), None)
 
-def _near(wanted: Wanted, by_metrics: dict[Metrics, list[Watcher]]) -> list[Watcher]:
-    """The watchers of the same metrics; of any of them where one is enough."""
-    names = [(one.namespace, one.metric) for one in wanted.reading.sources]
-    if wanted.silence:
-        return [w for one in names for w in by_metrics.get(frozenset({one}), ())]
-    return by_metrics.get(frozenset(names), [])
+    def all(self, wanted: Sequence[Wanted]) -> tuple[Match, ...]:
+        """One match for each wanted alarm, in their order.
 
+        What fits one promise exactly is not taken for a bad try at another.
+        """
+        exact = [self.exact(one) for one in wanted]
+        taken = frozenset(one for one in exact if one)
+        return tuple(
+            Match(one, found) if found else self._nearest(one, taken)
+            for one, found in zip(wanted, exact, strict=True)
+        )
 
-def _exact(wanted: Wanted, near: Iterable[Watcher]) -> Watcher | None:
-    return next((one for one in near if not any(wanted.faults(one))), None)
+    def _near(self, wanted: Wanted) -> list[Watcher]:
+        """The watchers of the same metrics; of any of them where one is enough."""
+        names = [(one.namespace, one.metric) for one in wanted.reading.sources]
+        if wanted.silence:
+            return [w for one in names for w in self._by_metrics.get(frozenset({one}), ())]
+        return self._by_metrics.get(frozenset(names), [])
 
-
-def _nearest(wanted: Wanted, near: Iterable[Watcher]) -> Match:
-    tries = [Match(wanted, one, tuple(wanted.faults(one))) for one in near]
-    return min(tries, key=lambda one: len(one.faults), default=Match(wanted, None))
+    def _nearest(self, wanted: Wanted, taken: frozenset[Watcher]) -> Match:
+        free = (one for one in self._near(wanted) if one not in taken)
+        tries = [Match(wanted, one, tuple(wanted.faults(one))) for one in free]
+        near = [one for one in tries if len(one.faults) <= MOST_FAULTS]
+        return min(near, key=lambda one: len(one.faults), default=Match(wanted, None))

@@ -7,15 +7,15 @@ from functools import cached_property
 
 from assurance.assembly import Resource, Stage
 from assurance.proof.monitoring.boards import Board, boards_of
-from assurance.proof.monitoring.chains import Chain, chains
+from assurance.proof.monitoring.chains import Chain, Plan, chain, plan
 from assurance.proof.monitoring.demands import alerting, thresholds
 from assurance.proof.monitoring.demands.burning import Tier, tiers
 from assurance.proof.monitoring.demands.kinds import Objective, objectives
-from assurance.proof.monitoring.matching import matches
+from assurance.proof.monitoring.matching import Matching
 from assurance.proof.monitoring.native import Native, natives_of
 from assurance.proof.monitoring.parts import Parts, parts_of
 from assurance.proof.monitoring.truth import Truth
-from assurance.proof.monitoring.wanted import Match
+from assurance.proof.monitoring.wanted import Match, Wanted
 from assurance.proof.monitoring.watcher import Watcher, watcher_of
 from assurance.proof.paging.alarms import Alarm
 from assurance.proof.paging.walk import Walk
@@ -69,27 +69,42 @@ class Monitoring:
         return tiers(self.handbook, self.environment.monitoring.longest_alarm)
 
     @cached_property
+    def matching(self) -> Matching:
+        """The metric alarms, to be found by what they look at."""
+        return Matching(self.watchers)
+
+    @cached_property
     def chains(self) -> tuple[Chain, ...]:
         """For each objective its burn-rate alarms, as they are."""
-        return chains(self) if self.parts else ()
+        return tuple(chain(self, one, self._found) for one in self._plans)
 
     @cached_property
     def matches(self) -> Mapping[str, Sequence[Match]]:
         """For each promise the alarms it asks for, burn rates aside."""
         found: dict[str, list[Match]] = {}
-        if self.parts:
-            wanted = (
-                *thresholds.wanted(self.parts, self.handbook),
-                *alerting.wanted(self.parts, self.handbook),
-            )
-            for match in matches(wanted, self.watchers):
-                found.setdefault(match.wanted.promise, []).append(match)
+        for wanted in self._plain:
+            found.setdefault(wanted.promise, []).append(self._found[wanted])
         return found
 
     @cached_property
-    def watcher(self) -> Mapping[Alarm, Watcher]:
-        """The metric alarms by alarm."""
-        return {one.alarm: one for one in self.watchers}
+    def _plans(self) -> tuple[Plan, ...]:
+        return tuple(plan(self, one) for one in self.objectives)
+
+    @cached_property
+    def _plain(self) -> tuple[Wanted, ...]:
+        if self.parts is None:
+            return ()
+        asked = (
+            thresholds.wanted(self.parts, self.handbook),
+            alerting.wanted(self.parts, self.handbook),
+        )
+        return tuple(one for some in asked for one in some)
+
+    @cached_property
+    def _found(self) -> Mapping[Wanted, Match]:
+        """Everything wanted with what was found: at once, so that none takes another's alarm."""
+        wanted = (*self._plain, *(one for made in self._plans for one in made.wanted))
+        return {match.wanted: match for match in self.matching.all(wanted)}
 
     def speakers(self, alarm: Alarm, below: tuple[Alarm, ...] = ()) -> tuple[Alarm, ...]:
         """The alarms that tell somebody when this one fires: itself, or composites over it."""

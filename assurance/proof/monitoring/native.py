@@ -86,7 +86,7 @@ def _only(sight: Sight, metric: str) -> Sight:
 def _counts(sight: Sight, points: Points, wanted: float) -> bool:
     """Whether it comes to the count; no failure may be told by no value."""
     try:
-        got = sight.value(points)
+        [got] = sight.values([points])
     except UnreadableError:
         return False
     return same(got or 0.0, float(wanted)) if not wanted else same(got, float(wanted))

@@ -29,11 +29,12 @@ _ONE: dict[str, Judge] = {
 def promised(seen: Monitoring) -> Iterator[Proof]:
     """The proofs, in the order of the handbook."""
     for promise in seen.handbook.catalogue():
-        if judge := _judge(promise):
+        if judge := judge_of(promise):
             yield judge(seen).proof(promise)
 
 
-def _judge(promise: Promise) -> Judge | None:
+def judge_of(promise: Promise) -> Judge | None:
+    """The rule of a promise; None where none of this package judges it."""
     key = promise.id
     match key.split("."):
         case ["slos", service, "error_rate"]:

@@ -6,7 +6,7 @@ the values that follow from the meaning. Two formulas that mean the same are the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Protocol
@@ -115,16 +115,17 @@ def source_fault(sources: Sequence[Source], sight: Sight) -> str:
     return f"does not read {', '.join(missing)}" if missing else ""
 
 
-def tried(sight: Sight, cases: Iterator[tuple[Points, Point]]) -> Iterator[str]:
+def tried(sight: Sight, cases: Iterable[tuple[Points, Point]]) -> Iterator[str]:
     """What comes out wrong for which points."""
-    for points, wanted in cases:
-        try:
-            got = sight.value(points)
-        except UnreadableError as error:
-            yield f"cannot be read: {error}"
-            return
-        if not same(got, wanted):
-            yield f"comes to {shown(got)} where {shown(wanted)} is meant"
+    every = tuple(cases)
+    try:
+        got = sight.values([points for points, _ in every])
+    except UnreadableError as error:
+        yield f"cannot be read: {error}"
+        return
+    for value, (_, wanted) in zip(got, every, strict=True):
+        if not same(value, wanted):
+            yield f"comes to {shown(value)} where {shown(wanted)} is meant"
 
 
 def same(got: Point, wanted: Point) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assurance.assembly import Json
 from assurance.assembly.values import items, mapping, text
 from assurance.policy.unreadable import UnreadableError
-from assurance.proof.monitoring.formula import Point, answer, names_in
+from assurance.proof.monitoring.formula import Point, answers, names_in
 
 Dimensions = tuple[tuple[str, str], ...]
 Key = tuple[str, str]
@@ -57,20 +57,20 @@ class Sight:
         """The longest period, in seconds."""
         return max(self.periods, default=0)
 
-    def value(self, points: Points) -> Point:
-        """What it comes to when the metrics have these values; None for nothing.
+    def values(self, points: Sequence[Points]) -> Sequence[Point]:
+        """What it comes to each time when the metrics have these values; None for nothing.
 
         Raises UnreadableError for a formula that cannot be read or a statistic without a point.
         """
-        known: dict[str, Point] = {}
+        known: dict[str, Sequence[Point]] = {}
         for name, series in self.series.items():
             key = (series.metric, series.statistic)
-            if key not in points:
+            if any(key not in one for one in points):
                 raise UnreadableError(f"reads {series.statistic} of {series.metric}")
-            known[name] = points[key]
-        return self.by_id(known)
+            known[name] = [one[key] for one in points]
+        return self.by_id(known, len(points))
 
-    def by_id(self, known: Mapping[str, Point]) -> Point:
+    def by_id(self, known: Mapping[str, Sequence[Point]], count: int) -> Sequence[Point]:
         """The same, from the values of its series by their ids."""
         found, left = dict(known), dict(self.formulas)
         while self.returned not in found:
@@ -78,11 +78,11 @@ class Sight:
             if not ready:
                 raise UnreadableError(f"nothing gives {self.returned or 'an answer'}")
             for key in ready:
-                found[key] = answer(left.pop(key), found)
+                found[key] = answers(left.pop(key), found, count)
         return found[self.returned]
 
 
-def _waits(formula: str, left: Mapping[str, str], found: Mapping[str, Point]) -> bool:
+def _waits(formula: str, left: Mapping[str, str], found: Mapping[str, object]) -> bool:
     return any(name in left and name not in found for name in names_in(formula))
 
 

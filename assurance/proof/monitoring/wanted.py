@@ -58,14 +58,14 @@ class Wanted:
     silence: bool = False
 
     def faults(self, watcher: Watcher) -> Iterator[str]:
-        """How the watcher falls short, the reading first."""
-        if fault := self.reading.fault(watcher.sight):
-            yield fault
+        """How the watcher falls short, what is quickly seen first."""
+        if watcher.alarm.severity is not self.severity:
+            yield f"is {watcher.alarm.severity or 'of no severity'}, promised {self.severity}"
         if fault := "" if self.silence else self.limit.fault(watcher):
             yield fault
         yield from self._time_faults(watcher)
-        if watcher.alarm.severity is not self.severity:
-            yield f"is {watcher.alarm.severity or 'of no severity'}, promised {self.severity}"
+        if fault := self.reading.fault(watcher.sight):
+            yield fault
 
     def _time_faults(self, watcher: Watcher) -> Iterator[str]:
         if watcher.datapoints != watcher.window:

@@ -13,7 +13,7 @@ from math import isinf
 from assurance.assembly.values import text
 from assurance.policy.unreadable import UnreadableError
 from assurance.proof.monitoring.facts import fact_of
-from assurance.proof.monitoring.sight import Sight, number_of, sight_of
+from assurance.proof.monitoring.sight import Series, Sight, number_of, sight_of
 from assurance.proof.paging.alarms import METRIC, Alarm
 
 _OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
@@ -71,9 +71,9 @@ class Watcher:
         Raises UnreadableError when a metric is not in the table or a formula cannot be read.
         """
         spans = [tuple(self._ends(key)) for key in self.sight.series]
-        points = islice(product(*spans), _MOST_CORNERS)
-        ids = tuple(self.sight.series)
-        values = (self.sight.by_id(dict(zip(ids, one, strict=True))) for one in points)
+        points = list(islice(product(*spans), _MOST_CORNERS))
+        columns = dict(zip(self.sight.series, zip(*points, strict=True), strict=True))
+        values = self.sight.by_id(columns, len(points))
         return tuple(value for value in values if value is not None)
 
     def _ends(self, key: str) -> Iterator[float]:
@@ -86,8 +86,9 @@ class Watcher:
 
     @cached_property
     def is_silence(self) -> bool:
-        """Whether it fires on silence alone: no value its metrics can have breaches."""
-        if self.treatment != "breaching":
+        """Whether it fires on silence alone: it counts points, and no count there can be breaches."""
+        counted = all(map(_counts_points, self.sight.series.values()))
+        if self.treatment != "breaching" or not counted:
             return False
         try:
             return not any(map(self.crossed, self.corners))
@@ -98,6 +99,11 @@ class Watcher:
     def detection(self) -> timedelta:
         """How long a steady breach takes to alarm, without CloudWatch's own delay."""
         return self.period * (self.window + _WIDER if self.is_silence else self.datapoints)
+
+
+def _counts_points(series: Series) -> bool:
+    fact = fact_of(series.namespace, series.metric)
+    return series.statistic == "SampleCount" or bool(fact and fact.low > 0)
 
 
 def watcher_of(alarm: Alarm) -> Watcher | None:

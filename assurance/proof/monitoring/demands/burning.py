@@ -59,13 +59,16 @@ def _tiers(handbook: Handbook, longest: timedelta) -> Iterator[Tier]:
         yield Tier(promise, name, rate, rate.budget.ratio * budget_windows)
 
 
-def windows(objective: Objective, tier: Tier, failures: int) -> Iterator[Wanted]:
+def windows(objective: Objective, tier: Tier, failures: int) -> tuple[Wanted, Wanted]:
     """The two alarms of a tier: the long window, and the short one that still burns."""
     limit = Limit(Sense.ABOVE, float(tier.limit(objective)))
     share = Share(objective.events, least=tier.least(objective, failures))
-    for window in (tier.rate.long, tier.rate.short):
+
+    def over(window: timedelta) -> Wanted:
         severity = tier.rate.severity
-        yield Wanted(tier.promise, objective.of, share, limit, window, severity, whole=True)
+        return Wanted(tier.promise, objective.of, share, limit, window, severity, whole=True)
+
+    return over(tier.rate.long), over(tier.rate.short)
 
 
 def few(objective: Objective, below: int, handbook: Handbook) -> Wanted:

@@ -74,5 +74,5 @@ def _showing(
                 if sight.metrics != names or reading.fault(sight):
                     continue
                 every = wanted.every if wanted else None
-                if every is None or sight.periods == {every // timedelta(seconds=1)}:
+                if every is None or sight.periods == frozenset({every // timedelta(seconds=1)}):
                     yield board, widget

@@ -52,17 +52,22 @@ def critical(seen: Monitoring) -> Iterator[Watcher]:
 
 def storm_wait(seen: Monitoring) -> Answer:
     """A symptom waits for its cause to alarm first, and stays quiet while it does."""
-    wait = seen.handbook.alerting.storm.wait
+    wait, nothing = seen.handbook.alerting.storm.wait, missing_here(seen, "symptom of an outage")
+    if seen.parts is None:
+        return Answer((), "symptoms", absent=nothing)
     findings = [
         *_periods(seen, "Wait", lambda _: wait),
         *(one for match in _symptoms(seen) for one in _loud(seen, match)),
     ]
-    return Answer(findings, "symptoms", absent=missing_here(seen, "symptom of an outage"))
+    return Answer(findings, "symptoms", absent=nothing)
 
 
 def storm_extension(seen: Monitoring) -> Answer:
     """It stays quiet for a while after the cause; a burn rate until its short window is past it."""
     extension = seen.handbook.alerting.storm.extension
+    nothing = missing_here(seen, "symptom of an outage")
+    if seen.parts is None:
+        return Answer((), "symptoms", absent=nothing)
     short = {
         link.speaker: link.tier.rate.short
         for chain in seen.chains
@@ -72,7 +77,7 @@ def storm_extension(seen: Monitoring) -> Answer:
     findings = list(
         _periods(seen, "Extension", lambda alarm: max(extension, short.get(alarm, timedelta(0))))
     )
-    return Answer(findings, "symptoms", absent=missing_here(seen, "symptom of an outage"))
+    return Answer(findings, "symptoms", absent=nothing)
 
 
 def outages(seen: Monitoring) -> dict[str, tuple[Alarm, ...]]:

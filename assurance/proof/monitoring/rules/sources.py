@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from assurance.assembly import Json
 from assurance.assembly.values import dig, items, mapping, text
 from assurance.policy.unreadable import UnreadableError
-from assurance.proof.monitoring.formula import Point
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.parts import filters_of
 from assurance.proof.monitoring.rules.technical import KEY_METRICS
@@ -59,7 +59,7 @@ def replication(seen: Monitoring) -> Iterator[Finding]:
     for watcher, series in _series(seen, "AWS/S3"):
         key = dict(series.dimensions).get("RuleId")
         if key is not None:
-            fault = f"alarm {watcher.name}: no replication rule has the key {key}"
+            fault = f"alarm {watcher.name}: no replication rule has the id {key}"
             fix = "Give the replication rule that Id, or name one there is."
             lost = key not in known
             yield Finding(at(watcher.alarm.resource), fault if lost else "", fix if lost else "")
@@ -76,7 +76,7 @@ def additional_metrics(seen: Monitoring) -> Iterator[Finding]:
     on = {
         text(one.properties.get("DistributionId"))
         for one in seen.stage.resources("AWS::CloudFront::MonitoringSubscription")
-        if _enabled(dict(one.properties))
+        if _enabled(one.properties)
     }
     for watcher, series in _series(seen, "AWS/CloudFront"):
         if series.metric in _ADDITIONAL:
@@ -87,8 +87,8 @@ def additional_metrics(seen: Monitoring) -> Iterator[Finding]:
             yield Finding(at(watcher.alarm.resource), fault if off else "", fix if off else "")
 
 
-def _enabled(properties: dict[str, object]) -> bool:
-    config = mapping(dig(properties, "MonitoringSubscription"))  # type: ignore[arg-type]
+def _enabled(properties: Mapping[str, Json]) -> bool:
+    config = mapping(properties.get("MonitoringSubscription"))
     status = mapping(config.get("RealtimeMetricsSubscriptionConfig"))
     return status.get("RealtimeMetricsSubscriptionStatus") == "Enabled"
 
@@ -113,17 +113,16 @@ def percentiles(seen: Monitoring) -> Iterator[Finding]:
 
 def _is_guarded(watcher: Watcher) -> bool:
     """Whether one value alone gives no answer and many do."""
-    series = watcher.sight.series
-
-    def with_count(count: float) -> Point:
-        return watcher.sight.by_id(
-            {key: count if one.statistic == "SampleCount" else 1.0 for key, one in series.items()}
-        )
-
+    counts = (1.0, 1e6)
+    points = {
+        key: counts if one.statistic == "SampleCount" else (1.0, 1.0)
+        for key, one in watcher.sight.series.items()
+    }
     try:
-        return with_count(1) is None and with_count(1e6) is not None
+        one, many = watcher.sight.by_id(points, len(counts))
     except UnreadableError:
         return False
+    return one is None and many is not None
 
 
 def _series(seen: Monitoring, namespace: str) -> Iterator[tuple[Watcher, Series]]:

@@ -133,7 +133,7 @@ def _unit_fault(watcher: Watcher) -> str:
     names = ", ".join(dict.fromkeys(_in_unit(one) for one in watcher.sight.series.values()))
     if crossed == {True} and not _tells_by_coming(watcher):
         return f"is always in alarm at {watcher.condition} ({names})"
-    if crossed == {False} and watcher.treatment != "breaching":
+    if crossed == {False} and not watcher.is_silence:
         return f"never fires at {watcher.condition} ({names})"
     return ""
 

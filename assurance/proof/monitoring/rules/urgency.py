@@ -31,6 +31,8 @@ def severity_fits(seen: Monitoring) -> Iterator[Finding]:
     A burn rate's window is longer on purpose: of it, the answer may not take longer than the
     window, so that no more budget goes while somebody comes than went until it alarmed.
     """
+    if seen.parts is None:
+        return
     burning = {
         window.watcher: link.tier.rate.long
         for chain in seen.chains
