@@ -60,7 +60,8 @@ def without_subscription(protocol: str) -> Change:
 
 def without(kind: str, name: str) -> Change:
     def change(template: Template) -> str:
-        logical_id, resource = speaking(template, kind)
+        find = speaking if name == "OKActions" else first
+        logical_id, resource = find(template, kind)
         del resource["Properties"][name]
         return logical_id
 
