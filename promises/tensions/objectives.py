@@ -126,5 +126,5 @@ def nobody_answers_within_the_budget(handbook: Topics) -> Tension | None:
             f"In {text(window)} {budgets}; a page may take {text(within)} to be acknowledged."
         ),
         answer="No page can save this objective. It rests on what needs nobody: S3's own copies "
-        "and, decided but not yet built, the replica in the other Region.",
+        "and the replica in the other Region.",
     )
