@@ -28,7 +28,7 @@ function sparkOption(line, situation) {
     yAxis: { type: "value", show: false, min: low - (high - low || 1) * 0.3, max: high },
     series: [{
       type: "line", data: values, symbol: "none", color: line.color,
-      lineStyle: { width: 1.5 }, areaStyle: { opacity: 0.15 }, emphasis: { disabled: true },
+      lineStyle: { width: 1.5 }, areaStyle: { opacity: 0.15, origin: "start" }, emphasis: { disabled: true },
     }],
   };
 }
