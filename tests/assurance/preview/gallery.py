@@ -514,6 +514,82 @@ def media() -> Template:
     return {"widgets": widgets, "start": "-P7D", "variables": variables}
 
 
+def odd() -> list[Widget]:
+    """What nobody should write, and CloudWatch takes or ignores."""
+    notes = {
+        "horizontal": [
+            {"value": "NaN"},
+            {"value": 1e400},
+            {"label": "none"},
+            "text",
+            [line(1, "one")],
+        ],
+        "vertical": [{"value": "soon"}, {"value": 3}],
+    }
+    return [
+        chart(
+            0,
+            0,
+            12,
+            6,
+            "</script><script>alert(1)</script>",
+            [
+                "NS",
+                "M",
+                {
+                    "stat": "PR(1.2.3:)",
+                    "color": "red;}",
+                    "label": "<b onclick=alert(1)>x</b>",
+                    "period": 1e300,
+                },
+            ],
+            annotations=notes,
+            yAxis={"left": {"min": "x", "max": float("nan")}},
+            legend="right",
+            period="often",
+        ),
+        chart(
+            12,
+            0,
+            12,
+            6,
+            "Table",
+            ["NS", "M"],
+            view="table",
+            table={"summaryColumns": "MIN", "layout": 3},
+        ),
+        chart(
+            0,
+            6,
+            12,
+            6,
+            "Circle",
+            [{"expression": "b + 1", "id": "a"}],
+            [{"expression": "a + 1", "id": "b"}],
+            ["NS", "M"],
+        ),
+        chart(
+            12,
+            6,
+            12,
+            6,
+            "No such id",
+            [{"expression": "nobody * 2", "id": "c", "label": "c"}],
+            ["NS", "M", {"id": "m"}],
+            view="no such view",
+        ),
+        {"type": "text"},
+        {
+            "type": "metric",
+            "properties": {
+                "annotations": {"alarms": ["arn:aws:cloudwatch:us-east-1:1:alarm:elsewhere"]}
+            },
+        },
+        {"properties": None},
+        widget("alarm", 0, 30, 24, 2, alarms=["elsewhere", 3], states="ALARM"),
+    ]
+
+
 def dashboard(name: str, body: object) -> Template:
     written = body if isinstance(body, str) else json.dumps(body)
     properties = {"DashboardName": name, "DashboardBody": written}
@@ -530,12 +606,11 @@ def write_gallery(folder: Path) -> Path:
         ),
     }
     write_stack(prod, "prod-Monitoring", {"Resources": {**ALARMS, **boards}})
-    write_stack(
-        prod,
-        "prod-Recovery",
-        {"Resources": {"Media": dashboard("films-prod-media", media())}},
-        region=ELSEWHERE,
-    )
+    shelf = {
+        "Media": dashboard("films-prod-media", media()),
+        "Odd": dashboard("films-prod-odd", {"widgets": odd(), "start": "-P", "variables": "none"}),
+    }
+    write_stack(prod, "prod-Recovery", {"Resources": shelf}, region=ELSEWHERE)
     write_stack(
         write_stage(folder, "staging"),
         "staging-Monitoring",
