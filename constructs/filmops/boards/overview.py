@@ -16,11 +16,14 @@ DELIVERY = "FilmOps/Delivery"
 SHOWN = 24
 """How many services the overview shows one by one; the others have boards of their own."""
 
+Titled = Sequence[tuple[str, Service]]
+"""Services, each with the title of its board."""
+
 
 def overview(
     policy: Policy,
     guide: Guide,
-    services: Sequence[Service],
+    services: Titled,
     alarms: Alarms,
     boards: Sequence[tuple[str, str]],
     signals: Sequence[Chart],
@@ -50,26 +53,19 @@ def _heading(handbook: Handbook, guide: Guide, boards: Sequence[tuple[str, str]]
     return Note(f"# Overview\n{links}\n\n{runbooks} · {pager} · {status}", height=3)
 
 
-def _broken(policy: Policy, services: Sequence[Service]) -> States:
-    gone = tuple(down(policy.names, one.name) for one in services if one.outage)
+def _broken(policy: Policy, services: Titled) -> States:
+    gone = tuple(down(policy.names, one.name) for _, one in services if one.outage)
     return States("Is anything broken for users? (P1)", gone[:STATES])
 
 
-def _budgets(policy: Policy, services: Sequence[Service]) -> Iterator[tuple[Widget, ...]]:
-    promising = [one for one in services if one.objectives][:SHOWN]
+def _budgets(policy: Policy, services: Titled) -> Iterator[tuple[Widget, ...]]:
+    promising = [(title, one.objectives) for title, one in services if one.objectives]
     figures = [
-        budgets_left(
-            f"{title_of(one.name)}: error budget left, %", policy.names, one.objectives, 12
-        )
-        for one in promising
+        budgets_left(f"{title}: error budget left, %", policy.names, objectives, 12)
+        for title, objectives in promising[:SHOWN]
     ]
     for start in range(0, len(figures), 2):
         yield tuple(figures[start : start + 2])
-
-
-def title_of(name: str) -> str:
-    """A service's name as a title: "Film generation", "API"."""
-    return name.upper() if len(name) <= 3 else name.replace("-", " ").capitalize()
 
 
 def _open(alarms: Alarms) -> Iterator[tuple[Widget, ...]]:
