@@ -86,5 +86,5 @@ API: Mapping[str, tuple[str, str, Words]] = {
 """Property -> what S3's operations call it after put_ and get_, its parameter, and its words."""
 DELETED_AS = {"LifecycleConfiguration": "bucket_lifecycle"}
 """Where delete_ has another name."""
-EMPTY = {"LoggingConfiguration": hooks.Json()}
+EMPTY: Mapping[str, hooks.Json] = {"LoggingConfiguration": {}}
 """What stands for nothing where S3 has no delete_."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 
 from assurance.assembly import Json
 from assurance.assembly.values import items, mapping, text, texts
@@ -55,9 +56,10 @@ def number(value: Json) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
-        return float(value)
-    except ValueError:
+        found = float(value)
+    except (ValueError, OverflowError):
         return None
+    return found if isfinite(found) else None
 
 
 def _pairs(entries: Json) -> Iterator[tuple[Mapping[str, Json], Mapping[str, Json]]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from assurance.preview.kinds import Kind, count, number, time
+from assurance.preview.kinds import Kind, count, demand, number, time
 
 APP_METRICS: Mapping[str, Kind] = {
-    "FilmsGenerated": count(1.6, daily=0.35, bad="down", worse=2.4),
-    "FilmGenerationFailures": count(0.02, daily=0.3, bad="up", worse=40),
+    "FilmsGenerated": replace(count(5.2, daily=0.35, bad="down", worse=2.4), stops=False),
+    "FilmGenerationFailures": count(0.06, daily=0.3, bad="up", worse=8.5),
     "GenerationDuration": time(150, worse=4.6, spread=0.35),
     "ActiveSessions": number(1240, daily=0.45),
-    "UserSignups": count(0.9, daily=0.4),
-    "SubscriptionConversions": count(0.09, daily=0.3),
-    "SubscriptionsCancelled": count(0.015),
+    "Deployments": demand(0.01, daily=0),
+    "UserSignups": demand(0.9),
+    "SubscriptionConversions": demand(0.09),
+    "SubscriptionsCancelled": demand(0.015),
     "ActiveSubscriptions": number(5230),
 }

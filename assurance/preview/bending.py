@@ -57,7 +57,7 @@ def _calmed(course: Course, limit: Limit) -> Course:
 def _broken(course: Course, limit: Limit) -> Course:
     incident = course.incident
     last = incident[np.isfinite(incident)][-1:]
-    if not last.size or bool(np.all(limit.crossed(last, _top(incident, limit)))):
+    if not last.size or bool(np.all(limit.broken(last))):
         return course
     beyond = 0.4 * abs(limit.value) or 1.0
     target = limit.value + beyond if limit.bad == "above" else limit.value - beyond
@@ -81,6 +81,7 @@ def _top(values: Values, limit: Limit) -> float | None:
     """Where a share ends: 100 % or 1, when value and limit look like shares."""
     most = float(np.nanmax(values)) if np.isfinite(values).any() else np.inf
     for top, least in ((1.0, 0.5), (100.0, 50.0)):
-        if least <= limit.value <= top and most <= top * 1.0001:
+        inside = limit.value < top or (limit.value == top and limit.bad == "below")
+        if inside and limit.value >= least and most <= top * 1.0001:
             return top
     return None

@@ -36,18 +36,29 @@ class Gains:
 
 def gains_of(kind: Kind, held: Sequence[Held]) -> Gains:
     """The smallest change to a metric's usual behaviour that suits all of its limits."""
+    held = [one for one in held if _moves_with(kind, one[0])]
     bad = _bad_side(kind, held)
     by_effort = _CHOICES[np.argsort(np.abs(np.log(_CHOICES)), kind="stable")]
     suits = _all(kind, bad, held, by_effort, calm=True)
     calm = float(by_effort[int(np.argmax(suits))]) if suits.any() else _still(kind, bad)
     if kind.slow:
         return Gains(calm, calm, bad)
-    breaking = [one for one in held if one[1].must_break and _worse_with(kind, *one) == bad]
+    breaking = [one for one in held if _breaks(kind, *one) and _worse_with(kind, *one) == bad]
     usual = (calm or 1.0) * kind.worse
     upward = _CHOICES[usual * 0.999 <= _CHOICES]
     breaks = _all(kind, bad, breaking, upward, calm=False)
     first = float(upward[int(np.argmax(breaks))]) if breaks.any() else usual
     return Gains(calm, first, bad)
+
+
+def _breaks(kind: Kind, _: Signal, limit: Limit) -> bool:
+    """Whether the incident crosses the limit; silence is not part of every incident."""
+    return limit.must_break and (kind.stops or limit.bad == "above" or limit.value > 1)
+
+
+def _moves_with(kind: Kind, signal: Signal) -> bool:
+    """Whether the statistic follows the level: how many samples there are of one does not."""
+    return kind.family == "count" or signal.stat != "SampleCount"
 
 
 def _still(kind: Kind, bad: Bad) -> float:

@@ -16,14 +16,13 @@ from assurance.preview.lines import Line
 from assurance.preview.signals import Metric, Operand, Signal, timeless
 from assurance.preview.widgets import Widget
 
-_BELOW = re.compile(
-    r"<|below|under|less|at least|minimum|\bmin\b|free|left|remaining|success|availab",
-    re.IGNORECASE,
-)
-_ABOVE = re.compile(r">|above|over|more than|at most|up to", re.IGNORECASE)
+_WISH = re.compile(r"target|promis|objective|goal|\bslo\b|at least|at most|should", re.IGNORECASE)
+_BELOW = re.compile(r"<|≤|below|under|less|at most|up to", re.IGNORECASE)
+_ABOVE = re.compile(r">|≥|above|over|more|at least", re.IGNORECASE)
 _CAPACITY = re.compile(r"maximum|\bmax\b|capacity|provisioned|quota", re.IGNORECASE)
 _GOOD = re.compile(
-    r"success|availab|attain|healthy|hit|uptime|good|remaining|budget", re.IGNORECASE
+    r"success|availab|attain|healthy|\bhits?\b|uptime|good|remaining|budget|left|free|minimum|\bmin\b",
+    re.IGNORECASE,
 )
 
 
@@ -97,15 +96,22 @@ def _side(line: Line, threshold: Threshold) -> Side:
     """The bad side: as the fill says, as the words say, as the metric is."""
     if threshold.fill in ("above", "below"):
         return "above" if threshold.fill == "above" else "below"
-    if _ABOVE.search(threshold.label):
-        return "above"
+    said = _said_side(threshold.label)
+    if said is not None:
+        return said
     operand = line.operand
     if isinstance(operand, Signal):
         if operand.stat.upper().startswith("PR(:"):
             return "below"
         if (bad := kind_of(operand.metric).bad) != "none":
             return "below" if bad == "down" else "above"
-        return "below" if _BELOW.search(threshold.label) else "above"
-    words = f"{line.label} {threshold.label}"
-    good = _GOOD.search(words) or _BELOW.search(threshold.label)
-    return "below" if good else "above"
+    return "below" if _GOOD.search(f"{line.label} {threshold.label}") else "above"
+
+
+def _said_side(label: str) -> Side | None:
+    """A target names the good side, an alert the bad one; None for a label that names neither."""
+    below, above = _BELOW.search(label), _ABOVE.search(label)
+    if bool(below) == bool(above):
+        return None
+    wished = bool(_WISH.search(label))
+    return "above" if bool(above) != wished else "below"

@@ -29,13 +29,20 @@ class Kind:
     ceiling: float | None = None
     most: float | None = None
     """No value is above it."""
+    stops: bool = True
+    """Whether an incident may bring it to nothing at all."""
     slow: bool = False
-    """Whether it takes no part in an incident of an hour."""
+    """Whether it takes no part in an incident of an hour, as what its users do, or a certificate."""
 
 
 def count(base: float, *, bad: Bad = "none", worse: float = 1.0, daily: float = 0.0) -> Kind:
     """Events, `base` of them a minute."""
     return Kind("count", base, "Count", bad, worse, daily, noise=0.12)
+
+
+def demand(base: float, *, daily: float = 0.4) -> Kind:
+    """What users do, `base` times a minute, in an incident as on any other day."""
+    return Kind("count", base, "Count", daily=daily, noise=0.08, slow=True)
 
 
 def usage(base: float, *, worse: float, daily: float = 0.15) -> Kind:
@@ -74,3 +81,7 @@ def amount(
 def steady(kind: Kind) -> Kind:
     """The same, but slow and without unrest."""
     return replace(kind, noise=0.0, daily=0.0, worse=1.0, spread=0.0, slow=True)
+
+
+QUIET = count(0.004, bad="up", worse=900)
+"""What hardly ever happens until everything does."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 COLUMNS = 24
 DEFAULT_SIZE = 6
@@ -37,23 +36,26 @@ def place(wishes: Sequence[Wish]) -> tuple[Box, ...]:
     """
     boxes: dict[int, Box] = {}
     taken: defaultdict[int, int] = defaultdict(int)
+    bottoms: set[int] = set()
     for number in sorted(range(len(wishes)), key=lambda one: wishes[one].place is None):
         wish = wishes[number]
-        box = next(one for one in _candidates(wish) if not _is_taken(taken, one))
+        box = next(one for one in _candidates(wish, bottoms) if not _is_taken(taken, one))
         for row in range(box.y, box.y + box.height):
             taken[row] |= _columns(box)
         boxes[number] = box
+        bottoms.add(box.y + box.height)
     return tuple(boxes[number] for number in range(len(wishes)))
 
 
-def _candidates(wish: Wish) -> Iterator[Box]:
-    """Where the widget may stand: below the place it names, or anywhere, row by row."""
+def _candidates(wish: Wish, bottoms: Iterable[int]) -> Iterator[Box]:
+    """Where the widget may stand: below the place it names, or anywhere; always under something."""
     if wish.place:
         x, first = wish.place
         columns = range(x, x + 1)
     else:
         first, columns = 0, range(COLUMNS - wish.width + 1)
-    for y in count(first):
+    below = sorted(bottom for bottom in bottoms if bottom > first)
+    for y in (first, *below):
         for x in columns:
             yield Box(x, y, wish.width, wish.height)
 

@@ -14,6 +14,8 @@ from assurance.preview.metric_array import Row
 from assurance.preview.signals import Formula, Metric, Operand, Signal
 
 DEFAULT_PERIOD, DEFAULT_STAT = 300, "Average"
+_LONGEST = 30 * 86400
+_DEEPEST = 8  # formulas over formulas; each level may double the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class _Reader:
             return self._signal(row)
         if row.expression in above:
             raise NotDrawableError(f"its own result is part of {row.expression}")
+        if len(above) >= _DEEPEST:
+            raise NotDrawableError(f"more than {_DEEPEST} formulas within each other")
         within = (*above, row.expression)
         wanted = reads(row.expression)
         names = wanted.names
@@ -104,4 +108,4 @@ class _Reader:
 def period_of(value: Json, default: int) -> int:
     """A period in whole seconds; the default where nothing sensible is written."""
     wished = number(value)
-    return default if wished is None or wished < 1 else int(wished)
+    return default if wished is None or not 1 <= wished <= _LONGEST else int(wished)

@@ -6,20 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assurance.assembly import Json
-from assurance.assembly.values import dig, mapping, text
+from assurance.assembly.values import dig, items, mapping, text, texts
 from assurance.preview.alarms import Alarm
-from assurance.preview.annotations import Moment, Threshold
 from assurance.preview.drawn import Drawing, drawn, units
 from assurance.preview.feed import Feed
 from assurance.preview.labels import readable
 from assurance.preview.markdown import html
+from assurance.preview.scales import axis, moment, threshold
 from assurance.preview.states import States
 from assurance.preview.widgets import Widget
 from assurance.preview.window import Situation, Window
 
 Sketch = Mapping[str, Json]
 _DRAWN = ("timeSeries", "singleValue", "gauge", "bar", "pie", "table")
-_KEPT = ("legend", "sparkline", "singleValueFullPrecision", "stacked", "table", "labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def _text(widget: Widget, _: Window, studio: Studio) -> Sketch:
 
 
 def _states(widget: Widget, _: Window, studio: Studio) -> Sketch:
-    shown = [text(one) for one in _list(widget.properties.get("states"))]
+    shown = texts(widget.properties.get("states"))
     alarms = [_alarm(one, studio) for one in widget.alarms]
     order = text(widget.properties.get("sortBy") or "default")
     return {"alarms": alarms, "states": list(shown), "order": order}
@@ -65,20 +64,35 @@ def _metric(widget: Widget, window: Window, studio: Studio) -> Sketch:
     drawing = Drawing(studio.feed, window, whole)
     lines = [drawn(one, drawing) for one in widget.lines if one.visible]
     lines += [drawn(alarm.line, drawing) for alarm in alarms if alarm.line]
-    sides = {side: _axis(widget, side, units(lines, side)) for side in ("left", "right")}
+    sides = {side: axis(widget, side, units(lines, side)) for side in ("left", "right")}
     return {
         "view": widget.view if widget.view in _DRAWN else "timeSeries",
-        **{name: widget.properties[name] for name in _KEPT if name in widget.properties},
+        **_look(widget.properties),
         "range": window.seconds,
         "lines": [dict(line) for line in lines],
         "axes": sides,
         "thresholds": [
-            *(_threshold(one) for one in widget.thresholds),
+            *(threshold(one) for one in widget.thresholds),
             *(_limit(alarm) for alarm in alarms if alarm.limit),
         ],
-        "moments": [_moment(one) for one in widget.moments],
+        "moments": [moment(one) for one in widget.moments],
         "alarms": [_alarm(one, studio) for one in widget.alarms],
         "problem": f"{', '.join(map(_last, unknown))} is not in this assembly" if unknown else "",
+    }
+
+
+def _look(properties: Mapping[str, Json]) -> Sketch:
+    table = mapping(properties.get("table"))
+    columns = table.get("summaryColumns")
+    return {
+        "legend": text(dig(properties.get("legend"), "position") or "bottom"),
+        "stacked": properties.get("stacked") is True,
+        "sparkline": properties.get("sparkline") is True,
+        "table": {
+            "vertical": table.get("layout") == "vertical",
+            "times": table.get("showTimeSeriesData") is not False,
+            "columns": None if columns is None else [text(one) for one in items(columns)],
+        },
     }
 
 
@@ -103,42 +117,8 @@ def _limit(alarm: Alarm) -> Json:
     return {"value": value, "label": readable(alarm.condition), "axis": "left", "alarm": True}
 
 
-def _threshold(one: Threshold) -> Json:
-    return {
-        "value": one.value,
-        "to": one.to,
-        "label": readable(one.label),
-        "toLabel": readable(one.to_label),
-        "color": one.color,
-        "fill": one.fill,
-        "axis": one.axis,
-    }
-
-
-def _moment(one: Moment) -> Json:
-    return {
-        "at": one.at,
-        "to": one.to,
-        "label": readable(one.label),
-        "color": one.color,
-        "fill": one.fill,
-    }
-
-
-def _axis(widget: Widget, side: str, unit: str) -> Json:
-    written = mapping(dig(widget.properties.get("yAxis"), side))
-    kept: dict[str, Json] = {name: written[name] for name in ("min", "max") if name in written}
-    label = text(written.get("label") or "")
-    shows_unit = written.get("showUnits") is not False
-    return {**kept, "label": readable(label), "unit": unit, "name": label or unit * shows_unit}
-
-
 def _last(reference: str) -> str:
     return readable(reference.rpartition(":")[2] or reference)
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
 
 
 _DRAWERS: Mapping[str, Callable[[Widget, Window, Studio], Sketch]] = {

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
+from assurance.assembly.values import text
 from assurance.policy.unreadable import UnreadableError
 from assurance.preview.alarms import Alarm
 from assurance.preview.feed import Feed
@@ -20,6 +21,7 @@ from assurance.preview.window import Situation, Window
 
 State: TypeAlias = Literal["OK", "ALARM", "INSUFFICIENT_DATA"]
 UNKNOWN: Final = "INSUFFICIENT_DATA"
+_UNSEEN: Mapping[str, State] = {"breaching": "ALARM", "notBreaching": "OK"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +57,5 @@ class States:
             return UNKNOWN
         known = values[np.isfinite(values)]
         if not known.size:
-            return UNKNOWN
+            return _UNSEEN.get(text(alarm.resource.properties.get("TreatMissingData")), UNKNOWN)
         return "ALARM" if bool(alarm.limit.broken(known)[-1]) else "OK"

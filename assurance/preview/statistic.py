@@ -15,7 +15,7 @@ from assurance.preview.kinds import Kind
 Values: TypeAlias = npt.NDArray[np.float64]
 
 _NORMAL = NormalDist()
-_RANK = re.compile(r"PR\(([\d.]*):([\d.]*)\)", re.IGNORECASE)
+_RANK = re.compile(r"PR\((\d+(?:\.\d+)?)?:(\d+(?:\.\d+)?)?\)", re.IGNORECASE)
 _SHORT = re.compile(r"(p|tm|wm|tc|ts)(\d+(?:\.\d+)?)", re.IGNORECASE)
 _FEW = 20
 _KNEE = 0.75
@@ -91,7 +91,7 @@ def _factor(kind: Kind, stat: str) -> float:
     return mean
 
 
-def _percentile_rank(kind: Kind, level: Values, low: str, high: str) -> Values:
+def _percentile_rank(kind: Kind, level: Values, low: str | None, high: str | None) -> Values:
     below = _share_below(kind, level, high) if high else np.full_like(level, 100.0)
     return below - (_share_below(kind, level, low) if low else 0.0)
 

@@ -67,7 +67,12 @@ def _play(
             with report.timed("Comparing the templates with what the APIs return"):
                 comparison = compare_stage(aws.client, stage, physical)
             report.compared(comparison)
-            _scenes(Scenes(aws, pagerduty, environment, stage, physical), regions, report)
+            if environment.reach.pagerduty and environment.platform.api:
+                _scenes(Scenes(aws, pagerduty, environment, stage, physical), regions, report)
+            else:
+                report.left_out(
+                    f"{environment.name} pages nobody: it is deployed and compared only"
+                )
             report.scene("A film is copied to the recovery Region", media_is_copied(aws, stage))
             recorded = aws.recorded()
             if hold:

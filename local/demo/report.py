@@ -68,6 +68,10 @@ class Report:
             if kinds:
                 self._console.print(f"  {words}: {', '.join(kinds)}", style="yellow")
 
+    def left_out(self, why: str) -> None:
+        """What this environment gives no occasion for."""
+        self._console.print(f"\n{why}")
+
     def scene(self, title: str, moments: Iterable[Moment]) -> None:
         """A timeline, line by line as it happens."""
         table = Table(title=title, title_justify="left", show_header=False, box=None)

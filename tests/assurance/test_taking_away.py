@@ -25,6 +25,15 @@ def first(template: Template, kind: str, **having: object) -> tuple[str, Resourc
     raise LookupError(f"no {kind} having {having}")
 
 
+def speaking(template: Template, kind: str) -> tuple[str, Resource]:
+    """An alarm that tells somebody itself; most are parts of a composite."""
+    return next(
+        (logical_id, resource)
+        for logical_id, resource in template["Resources"].items()
+        if resource["Type"] == kind and "OKActions" in resource["Properties"]
+    )
+
+
 def without_grant(service: str, shuts_out: str) -> Change:
     def change(template: Template) -> str:
         _, key = first(template, "AWS::KMS::Key")
@@ -51,11 +60,18 @@ def without_subscription(protocol: str) -> Change:
 
 def without(kind: str, name: str) -> Change:
     def change(template: Template) -> str:
-        logical_id, resource = first(template, kind)
+        find = speaking if name == "OKActions" else first
+        logical_id, resource = find(template, kind)
         del resource["Properties"][name]
         return logical_id
 
     return change
+
+
+def disabled(template: Template) -> str:
+    logical_id, resource = speaking(template, ALARM)
+    resource["Properties"]["ActionsEnabled"] = False
+    return logical_id
 
 
 def changed(kind: str, name: str, value: object, **having: object) -> Change:
@@ -142,7 +158,7 @@ CASES: dict[str, tuple[str, Change, str]] = {
     ),
     "the enabling of an alarm's actions": (
         "Monitoring",
-        changed(ALARM, "ActionsEnabled", False),
+        disabled,
         "paging.actions",
     ),
     "the topic policy's admission of alarms": (

@@ -7,30 +7,32 @@ function markLabel(text, ink, position) {
   };
 }
 
-function thresholdLines(one, min, max) {
+const LABEL_HEIGHT = 15;
+
+function thresholdLines(one) {
   const ink = colorOr(one.color, color("threshold"));
   const edges = [[one.value, one.label]];
   if (one.to !== null && one.to !== undefined) edges.push([one.to, one.toLabel]);
-  return edges.map(([value, label]) => {
-    const text = label || (edges.length > 1 ? "" : shortNumber(value));
-    const below = (max - value) / (max - min) < 0.12;
-    return {
-      yAxis: value, lineStyle: { color: ink, type: "dashed", width: 1.3 },
-      label: markLabel(text, ink, below ? "insideStartBottom" : "insideStartTop"),
-    };
-  });
+  return edges.map(([value, label]) => ({
+    yAxis: value, lineStyle: { color: ink, type: "dashed", width: 1.3 },
+    label: markLabel(label || (edges.length > 1 ? "" : shortNumber(value)), ink, "insideStartTop"),
+  }));
 }
 
-// Labels of lines close together take turns at the two ends.
-function spreadLabels(lines, range) {
-  const ordered = [...lines].sort((one, other) => one.yAxis - other.yAxis);
-  ordered.forEach((line, place) => {
-    const below = ordered[place - 1];
-    if (!below || (line.yAxis - below.yAxis) / range > 0.14) return;
-    if (below.label.position.startsWith("insideStart")) {
-      line.label.position = line.label.position.replace("insideStart", "insideEnd");
-    }
-  });
+// Each label takes the first place along its line that no other label has: over it, or under it at the top.
+function placeLabels(lines, { min, max }, height) {
+  const taken = [];
+  for (const line of [...lines].sort((one, other) => other.yAxis - one.yAxis)) {
+    if (!line.label.show) continue;
+    const y = ((max - line.yAxis) / (max - min)) * height;
+    const sides = y < LABEL_HEIGHT ? ["Bottom"] : ["Top", "Bottom"];
+    const places = sides.flatMap((side) => ["Start", "End", "Middle"].map((end) => ({ side, end })));
+    const top = (side) => (side === "Top" ? y - LABEL_HEIGHT : y);
+    const free = places.find(({ side, end }) =>
+      !taken.some((one) => one.end === end && Math.abs(one.top - top(side)) < LABEL_HEIGHT)) ?? places[0];
+    taken.push({ end: free.end, top: top(free.side) });
+    line.label.position = `inside${free.end}${free.side}`;
+  }
 }
 
 function thresholdAreas(one, min, max) {

@@ -28,7 +28,7 @@ function sparkOption(line, situation) {
     yAxis: { type: "value", show: false, min: low - (high - low || 1) * 0.3, max: high },
     series: [{
       type: "line", data: values, symbol: "none", color: line.color,
-      lineStyle: { width: 1.5 }, areaStyle: { opacity: 0.15 }, emphasis: { disabled: true },
+      lineStyle: { width: 1.5 }, areaStyle: { opacity: 0.15, origin: "start" }, emphasis: { disabled: true },
     }],
   };
 }
@@ -37,13 +37,13 @@ const SUMMARIES = { MIN: "Min", MAX: "Max", SUM: "Sum", AVG: "Avg" };
 const SHOWN_TIMES = 12;
 
 function sheet(widget, situation) {
-  const table = widget.table || {};
-  const wanted = (table.summaryColumns || Object.keys(SUMMARIES)).filter((name) => name in SUMMARIES);
+  const table = widget.table;
+  const wanted = (table.columns ?? Object.keys(SUMMARIES)).filter((name) => name in SUMMARIES);
   const lines = painted(widget.lines).filter((line) => line.calm);
-  const columns = lines.map((line) => columnOf(line, situation, wanted, table.showTimeSeriesData !== false));
+  const columns = lines.map((line) => columnOf(line, situation, wanted, table.times));
   const heads = columns.length ? columns[0].map(([head]) => head) : [];
   const labels = lines.map((line) => labelOf(line, situation));
-  const rows = table.layout === "vertical"
+  const rows = table.vertical
     ? [["", ...labels], ...heads.map((head, place) => [head, ...columns.map((one) => one[place]?.[1] ?? "–")])]
     : [["Label", ...heads], ...labels.map((label, place) => [label, ...columns[place].map(([, value]) => value)])];
   const [first, ...rest] = rows;

@@ -69,7 +69,7 @@ function barOption(widget, situation) {
   const axis = widget.axes.left;
   const values = lines.map((line) => valueOf(line, situation) ?? 0);
   const bounds = niceBounds(Math.min(0, ...values), 1.1 * Math.max(...values, ...widget.thresholds.map((one) => one.value)), axis.min, axis.max);
-  const marks = widget.thresholds.flatMap((one) => thresholdLines(one, bounds.min, bounds.max));
+  const marks = widget.thresholds.flatMap((one) => thresholdLines(one));
   return {
     animation: false,
     grid: { left: 12, right: 14, top: axis.name ? 26 : 12, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },

@@ -75,12 +75,12 @@ function held(values, line, range) {
   return points;
 }
 
-function markSeries(widget, axes) {
+function markSeries(widget, axes, size) {
   return ["left", "right"].map((side, index) => {
     const own = widget.thresholds.filter((one) => one.axis === side);
     const { min, max } = axes[index];
-    const lines = own.flatMap((one) => thresholdLines(one, min, max));
-    spreadLabels(lines, max - min);
+    const lines = own.flatMap((one) => thresholdLines(one));
+    placeLabels(lines, axes[index], Math.max(size.height - 54, 30));
     const areas = own.flatMap((one) => thresholdAreas(one, min, max));
     if (side === "left") {
       lines.push(...widget.moments.flatMap(momentLines));
@@ -115,7 +115,7 @@ function timeSeriesOption(widget, situation, size) {
     legend: { show: false },
     series: [
       ...lines.map((line, place) => lineSeries(widget, line, place, situation)),
-      ...markSeries(widget, axes),
+      ...markSeries(widget, axes, size),
     ],
   };
 }

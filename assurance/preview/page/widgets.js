@@ -51,7 +51,7 @@ function metricBody(widget, situation, draw) {
   }
   if (widget.view === "singleValue") return singleValues(widget, situation, draw);
   if (widget.view === "table") return sheet(widget, situation);
-  const beside = widget.legend?.position === "right";
+  const beside = widget.legend === "right";
   const body = element("div", { class: `body ${beside ? "beside" : ""}` });
   if (widget.view === "gauge") {
     const row = element("div", { class: "body beside" });
@@ -67,7 +67,7 @@ function metricBody(widget, situation, draw) {
   const option = { bar: barOption, pie: pieOption }[widget.view] || timeSeriesOption;
   const chart = draw(plot, (size) => option(widget, situation, size));
   body.append(plot);
-  if (widget.legend?.position !== "hidden") body.append(legend(widget, situation, chart));
+  if (widget.legend !== "hidden") body.append(legend(widget, situation, chart));
   return body;
 }
 

@@ -35,5 +35,5 @@ def test_a_place_that_is_taken_moves_the_second_widget_down() -> None:
 
 
 def test_500_widgets_without_a_place_find_theirs_in_a_moment() -> None:
-    placed = place([Wish(None, 6, 6)] * 500)
-    assert placed[-1] == Box(18, 744, 6, 6)
+    placed = place([Wish(None, 6, 1000)] * 500)
+    assert placed[-1] == Box(18, 124_000, 6, 1000)
