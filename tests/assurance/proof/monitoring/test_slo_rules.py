@@ -13,7 +13,7 @@ FAST = ("ApiUpFastLong", "Metrics")
 GOAL = ("Goal", "AttainmentGoal")
 
 
-def in_query(name: str, key: str, query: str, value: object, *path: str) -> Change:
+def in_query(name: str, key: str, query: str, value: object, *path: str | int) -> Change:
     """A change to one query of a formula."""
 
     def write(resources: dict[str, Any]) -> None:
