@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from assurance.proof.monitoring.monitoring import Monitoring
-from assurance.proof.monitoring.rules import alarms, burning, charts, outages, slos
+from assurance.proof.monitoring.rules import alarms, burning, charts, outages, shares, slos
 from assurance.proof.monitoring.telling import Answer
 from assurance.verdict import Proof
 from promises import Promise
@@ -13,8 +13,8 @@ from promises import Promise
 Judge = Callable[[Monitoring], Answer]
 
 _ONE: dict[str, Judge] = {
-    "error_budget.window": slos.budget_window,
-    "alerting.latency_share": slos.latency_share,
+    "error_budget.window": shares.budget_window,
+    "alerting.latency_share": shares.latency_share,
     "alerting.slow_within_a_day": burning.within_a_day,
     "alerting.few_failures": burning.few_failures,
     "alerting.outage_seen_within": outages.seen_within,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assurance.assembly import Stage
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.promised import promised
-from assurance.proof.monitoring.rules import boards, native, sources, technical, urgency
+from assurance.proof.monitoring.rules import boards, native, sources, technical, units, urgency
 from assurance.proof.rule import Rule
 from assurance.verdict import Proof
 from environments import Environment
@@ -13,6 +13,7 @@ from promises import Handbook
 
 RULES: tuple[Rule[Monitoring], ...] = (
     *technical.RULES,
+    *units.RULES,
     *sources.RULES,
     *urgency.RULES,
     *native.RULES,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from assurance.proof.monitoring.demands.kinds import answers
-from assurance.proof.monitoring.demands.thresholds import SECOND, Place, alarms, number
+from assurance.proof.monitoring.demands.places import SECOND, Place
+from assurance.proof.monitoring.demands.thresholds import alarms, number
 from assurance.proof.monitoring.events import Share
 from assurance.proof.monitoring.formula import Point
 from assurance.proof.monitoring.parts import Parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 
-from assurance.proof.monitoring.demands.thresholds import places
+from assurance.proof.monitoring.demands.places import places
 from assurance.proof.monitoring.formula import Point
 from assurance.proof.monitoring.parts import Parts
 from assurance.proof.monitoring.readings import Reading, Source, Value, plain

@@ -7,13 +7,15 @@ from datetime import timedelta
 
 from assurance.proof.monitoring.boards import Board, Widget
 from assurance.proof.monitoring.demands.charts import METRICS, Charted, charts
-from assurance.proof.monitoring.demands.thresholds import Place, number, places
+from assurance.proof.monitoring.demands.places import Place, places
+from assurance.proof.monitoring.demands.thresholds import number
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.readings import Reading
 from assurance.proof.monitoring.rules.alarms import alarms
 from assurance.proof.monitoring.rules.lacking import lacking
 from assurance.proof.monitoring.telling import Answer, nowhere
 from assurance.proof.rule import Finding, at
+from promises import text
 
 
 def target(seen: Monitoring, promise: str) -> Answer:
@@ -59,7 +61,7 @@ def _shown(seen: Monitoring, wanted: Charted) -> Finding:
     showing = list(_showing(seen, wanted.reading, wanted))
     if showing:
         return Finding(at(showing[0][0].resource))
-    every = f", a point every {wanted.every}" if wanted.every else ""
+    every = f", a point every {text(wanted.every)}" if wanted.every else ""
     fault = f"{wanted.of}: no board shows {wanted.reading.what}{every}"
     return Finding(nowhere(seen), fault, f"Chart {wanted.reading.what} on its board.")
 
