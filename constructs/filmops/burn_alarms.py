@@ -16,23 +16,26 @@ from promises.alerting import FewFailures
 def burn_alarms(
     names: Names, objective: Objective, tiers: Sequence[Tier], few: AlarmSpec, quiet: Quiet
 ) -> Alarms:
-    """Every tier of one objective, the slower kept quiet by the faster ones.
+    """Every tier of one objective, the slower kept quiet by the faster.
 
-    `few` is the alarm for traffic too thin for any burn rate; the slowest tier tells of it.
+    A tier between two others is in ALARM while its faster one is: so the slowest needs only the one
+    before it to be quiet during both. `few` is the alarm for traffic too thin for any burn rate;
+    the slowest tier tells of it.
     """
     found = Alarms((few.silent(),))
-    faster: tuple[str, ...] = ()
+    faster: str | None = None
     for tier in tiers:
         name = names.of(f"{objective.name}-{tier.name}")
         least = tier.least(objective.goal, int(few.threshold))
         windows = [_window(name, objective, tier, each, least) for each in (tier.long, tier.short)]
-        both = firing(windows[0].name) & firing(windows[1].name)
-        rule = both | firing(few.name) if tier is tiers[-1] else both
+        rule = firing(windows[0].name) & firing(windows[1].name)
+        if also := few.name if tier is tiers[-1] else faster:
+            rule |= firing(also)
         suppressed, steering = quiet.of_tier(name, faster, tier.short)
         told = _story(objective, f"{tier.factor:f} times faster than {objective.goal} allows")
         page = CompositeSpec(name, rule, told, tier.severity, suppressed)
         found += Alarms(tuple(windows), (*steering, page))
-        faster += (name,)
+        faster = name
     return found
 
 

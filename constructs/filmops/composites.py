@@ -77,6 +77,11 @@ class Alarms:
         return Alarms(self.metric + other.metric, self.composite + other.composite)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """All of them by name."""
+        return tuple(alarm.name for alarm in (*self.metric, *self.composite))
+
+    @property
     def speaking(self) -> tuple[AlarmSpec | CompositeSpec, ...]:
         """Those that tell somebody."""
         plain = (alarm for alarm in self.metric if alarm.speaks)

@@ -1,6 +1,6 @@
 """Alarm values to CloudFormation: L1, because a large catalogue is made of alarms alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from aws_cdk import CfnTag
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -15,14 +15,24 @@ Actions = Mapping[Level, Sequence[str]]
 """For each severity the ARNs of the topics it is told to."""
 
 
-def render(scope: Construct, alarms: Alarms, *, actions: Actions, links: Links) -> None:
-    """Alarms that speak: the same topics hear that each broke and that it recovered."""
-    here = {spec.name: logical_name(spec.name) for spec in (*alarms.metric, *alarms.composite)}
+def render(
+    scope: Construct,
+    alarms: Alarms,
+    *,
+    actions: Actions,
+    links: Links,
+    beside: Collection[str] = (),
+) -> None:
+    """Alarms that speak: the same topics hear that each broke and that it recovered.
+
+    `beside` are alarms of the same stack, rendered by another call, that these may name.
+    """
+    here = {*alarms.names, *beside}
     for spec in alarms.metric:
         _metric_alarm(scope, spec, actions, links)
     for spec in alarms.composite:
         composite = _composite_alarm(scope, spec, actions, links)
-        if first := [here[name] for name in spec.names if name in here]:
+        if first := [logical_name(name) for name in spec.names if name in here]:
             # The rule names its parts as text, so CloudFormation sees no order of its own; one
             # override for all of them, because every call into the CDK costs.
             composite.add_override("DependsOn", sorted(first))
