@@ -4,11 +4,9 @@ import json
 import sys
 from pathlib import Path
 
+from importlib import import_module
 from aws_cdk import App
 
-from bench import l2, ours
-
-BUILDS = {"ours": ours.build, "l2": l2.build}
 SETTINGS = Path(__file__).parents[1] / "cdk.json"
 
 
@@ -16,7 +14,7 @@ def synth(style: str, count: int, out: Path) -> None:
     """The assembly of so many services, with the flags of the real app and without metadata."""
     flags = json.loads(SETTINGS.read_text())["context"]
     app = App(outdir=str(out), context=flags, analytics_reporting=False)
-    BUILDS[style](app, count)
+    import_module(f'bench.{style}').build(app, count)
     app.synth()
 
 

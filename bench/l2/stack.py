@@ -18,7 +18,8 @@ def build(app: App, count: int, stacks: int | None = None) -> None:
         stack = Stack(app, f"Services{number}", env=TARGET)
         topics, sections = _topics(stack, at), list[Section]()
         for service in own:
-            sections.append(section(service, alarms(stack, service, at, topics), at))
+            speaking = alarms(stack, service, at, topics, f"services-{number}")
+            sections.append(section(service, speaking, at))
             objective(stack, service, at)
         dashboard(stack, f"services-{number}", sections, at)
 
