@@ -13,7 +13,7 @@ export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
 
-.PHONY: help setup demo test lint format synth prove deploy clean
+.PHONY: help setup demo test lint format synth prove bench deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ deploy: synth ## ENV into its account; asks before it widens rights
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)
+
+bench: setup ## what a catalogue of 4 to 1000 services costs to synthesize
+	@python -m bench
 
 clean: ## forget what was built, keep what was set up
 	@rm -rf cdk.out build .pytest_cache .ruff_cache

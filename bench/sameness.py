@@ -35,7 +35,7 @@ def differences(left: Path, right: Path) -> Iterator[str]:
 def _essence(assembly: Path) -> dict[str, object]:
     found: dict[str, object] = {}
     for stack, held in resources(assembly).items():
-        names = {id: one["Properties"].get("AlarmName", "") for id, one in held.items()}
+        names = {key: one["Properties"].get("AlarmName", "") for key, one in held.items()}
         found[stack] = Counter(one["Type"] for one in held.values())
         for one in held.values():
             properties: Json = one["Properties"]
@@ -54,7 +54,9 @@ def _alarm(properties: Json, names: Mapping[str, str]) -> Json:
     plain.setdefault("ActionsEnabled", True)
     if "Metrics" in plain:
         # the id of the expression is nobody's business
-        metrics = [{**one, "Id": "" if "Expression" in one else one["Id"]} for one in plain["Metrics"]]
+        metrics = [
+            {**one, "Id": "" if "Expression" in one else one["Id"]} for one in plain["Metrics"]
+        ]
         plain["Metrics"] = sorted(metrics, key=lambda one: one["Id"])
     return plain
 
@@ -64,8 +66,9 @@ def _named(value: object, names: Mapping[str, str]) -> object:
     match value:
         case {"Fn::GetAtt": [str(id), "Arn"]}:
             return names[id]
-        case {"Fn::Join": ["", list(parts)]}:
-            return "".join(str(_named(part, names)) for part in cast(list[object], parts))
+        case {"Fn::Join": _}:
+            _, parts = cast(dict[str, tuple[str, list[object]]], value)["Fn::Join"]
+            return "".join(str(_named(part, names)) for part in parts)
         case dict():
             mapping = cast(dict[str, object], value)
             return {key: _named(one, names) for key, one in mapping.items()}

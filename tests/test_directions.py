@@ -14,8 +14,19 @@ ROOMS = {
     "assurance": {"promises", "environments"},
     "local": {"promises", "environments", "assurance"},
     "functions": set[str](),
+    "bench": {"promises", "filmops"},
 }
-OURS = {"promises", "environments", "filmops", "stacks", "assurance", "local", "app", "functions"}
+OURS = {
+    "promises",
+    "environments",
+    "filmops",
+    "stacks",
+    "assurance",
+    "local",
+    "app",
+    "functions",
+    "bench",
+}
 
 
 def imports(file: Path) -> set[str]:

@@ -5,9 +5,10 @@ from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_sns as sns
 
 from bench.catalogue import TARGET, dealt, desk, services, stacks_for
-from bench.l2.alarms import Topics, alarms
+from bench.l2.alarms import alarms
 from bench.l2.board import Section, dashboard, section
 from bench.l2.objective import objective
+from bench.l2.site import Site, Topics
 from filmops.watch import Desk
 
 
@@ -18,7 +19,8 @@ def build(app: App, count: int, stacks: int | None = None) -> None:
         stack = Stack(app, f"Services{number}", env=TARGET)
         topics, sections = _topics(stack, at), list[Section]()
         for service in own:
-            speaking = alarms(stack, service, at, topics, f"services-{number}")
+            site = Site(stack, service, at, topics, at.guide.address(f"services-{number}"))
+            speaking = alarms(site)
             sections.append(section(service, speaking, at))
             objective(stack, service, at)
         dashboard(stack, f"services-{number}", sections, at)

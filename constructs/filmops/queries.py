@@ -3,7 +3,6 @@
 A large catalogue is made of these, and the CDK checks every argument of every property object at
 run time; the types here are checked before.
 """
-# ruff: noqa: N815  the keys are the CDK's
 
 from typing import NotRequired, TypedDict
 

@@ -44,5 +44,6 @@ class Quiet:
     def _by(self, name: str, at_least: timedelta) -> Suppression | None:
         if not self.causes:
             return None
-        by = name if len(self.causes) > 1 else self.causes[0]
+        first, *more = self.causes
+        by = name if more else first
         return Suppression(by, self.storm.wait, max(self.storm.extension, at_least))

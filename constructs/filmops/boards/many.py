@@ -37,7 +37,9 @@ class Section:
             )
             for one in self.service.objectives
         )
-        return [(*left, *right) for left, right in zip_longest(self._states, objectives, fillvalue=())]
+        return [
+            (*left, *right) for left, right in zip_longest(self._states, objectives, fillvalue=())
+        ]
 
     @property
     def _states(self) -> Iterator[Row]:
