@@ -66,11 +66,11 @@ def _named(value: object, names: Mapping[str, str]) -> object:
     match value:
         case {"Fn::GetAtt": [str(id), "Arn"]}:
             return names[id]
-        case {"Fn::Join": _}:
-            _, parts = cast(dict[str, tuple[str, list[object]]], value)["Fn::Join"]
-            return "".join(str(_named(part, names)) for part in parts)
         case dict():
             mapping = cast(dict[str, object], value)
+            if "Fn::Join" in mapping:
+                _, parts = cast(tuple[str, list[object]], mapping["Fn::Join"])
+                return "".join(str(_named(part, names)) for part in parts)
             return {key: _named(one, names) for key, one in mapping.items()}
         case list():
             return [_named(one, names) for one in cast(list[object], value)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from statistics import median
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -21,7 +22,7 @@ def show(console: Console, results: Results, found: Iterable[Verdict]) -> None:
     console.print(
         "CPU ratio: ours over plain, user and system time of the whole process tree, median of the "
         "rounds. Slope: CPU of one service more since the row above, where 1.00 is ours between "
-        "the first two rows. MiB: peak of the largest process."
+        "the first two rows. MiB: peak of the largest process. In one stack: resources of the fullest."
     )
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     console.print(f"{versions}; validation off; both builds deploy the same.", highlight=False)
@@ -31,17 +32,19 @@ def show(console: Console, results: Results, found: Iterable[Verdict]) -> None:
 
 
 def _table(results: Results) -> Table:
-    table = Table(title="Synthesizing a catalogue: ours against a plain L2 build")
+    title = "Synthesizing a catalogue: ours against a plain L2 build"
+    table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in (
         "ser-\nvices",
         "CPU\nratio",
-        "min..max\n(rounds)",
+        "min..max",
+        "runs",
         "slope\nours",
         "slope\nplain",
         "MiB\nours",
         "MiB\nplain",
         "re-\nsources",
-        "fullest\nstack",
+        "in one\nstack",
     ):
         table.add_column(name, justify="right", no_wrap=True)
     sizes = [count for count in SIZES if results.of(count, OURS)]
@@ -52,11 +55,12 @@ def _table(results: Results) -> Table:
 
 def _row(results: Results, below: int | None, count: int) -> Sequence[str]:
     ours, ratios = results.of(count, OURS), results.ratios(count)
-    spread = f"{min(ratios):.2f}..{max(ratios):.2f} " if ratios else ""
+    spread = f"{min(ratios):.2f}..{max(ratios):.2f}" if ratios else "-"
     return (
         str(count),
         f"{median(ratios):.2f}" if ratios else "-",
-        f"{spread}({len(ours)})",
+        spread,
+        str(len(ours)),
         _slope(results, below, count, OURS),
         _slope(results, below, count, PLAIN),
         _peak(results, count, OURS),
