@@ -92,3 +92,10 @@ class Environment(Frozen):
         if "weakens" in info.data:
             rules.raise_all(rules.a_lost_zone_keeps_the_rto(value, info.data["weakens"]))
         return value
+
+    @field_validator("platform")
+    @classmethod
+    def _platform(cls, value: Platform, info: ValidationInfo) -> Platform:
+        region = info.data.get("primary_region")
+        rules.raise_all(rules.cloudfront_is_where_its_metrics_are(value, region))
+        return value

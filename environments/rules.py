@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from environments.platform import Platform
 from environments.reach import Reach
 from environments.sizes import Sizes
 from environments.weakening import Weakening, mistakes
@@ -11,6 +12,8 @@ from promises.errors import WantedError, WantedErrors
 
 # The one environment name the code knows: the environment the handbook was written for.
 BOUND = "prod"
+CLOUDFRONT = "us-east-1"
+"""https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html"""
 
 
 def raise_all(found: Iterable[WantedError]) -> None:
@@ -29,6 +32,15 @@ def production_keeps_everything(name: str | None, may_weaken: bool) -> Iterator[
     """The environment the handbook was written for may not weaken any promise."""
     if name == BOUND and may_weaken:
         yield WantedError(f"false: {BOUND} keeps every promise")
+
+
+def cloudfront_is_where_its_metrics_are(
+    platform: Platform, primary_region: str | None
+) -> Iterator[WantedError]:
+    """CloudFront's metrics are in one Region, and no alarm can watch another Region's."""
+    if platform.dashboard and primary_region not in (None, CLOUDFRONT):
+        wanted = f"primary_region {CLOUDFRONT}, where CloudFront's metrics are"
+        yield WantedError(wanted, str(primary_region), ("dashboard",))
 
 
 def weakenings_are_sound(

@@ -14,6 +14,7 @@ from hypercorn.config import Config
 from local import hooks
 from local.alarm_messages import AlarmMessages
 from local.control import Control
+from local.databases import Databases
 from local.delivery import Courier
 from local.events import Events
 from local.handlers import every_handler
@@ -22,6 +23,7 @@ from local.notifications import Notifications
 from local.outside import Outside, StandIn
 from local.recorded import SHAPES, Recorder
 from local.resource import register
+from local.stack_outputs import StackOutputs
 
 HERE = Path(__file__).parent
 UNUSABLE = 2
@@ -63,6 +65,8 @@ def main(
     Notifications(courier, recorder, endpoint).install()
     AlarmMessages(book).install()
     Events(courier).install()
+    StackOutputs().install()
+    Databases().install()
     if leash:
         threading.Thread(target=_follow_standard_input, daemon=True).start()
 

@@ -74,6 +74,7 @@ SHAPES = {
     "AWS::Chatbot::SlackChannelConfiguration": _by_arn(
         _arn("chatbot", "chat-configuration/slack-channel/{ConfigurationName}", region="")
     ),
+    "AWS::CloudFront::MonitoringSubscription": _named("DistributionId"),
     "AWS::CloudWatch::AlarmMuteRule": _by_arn(
         _arn("cloudwatch", "alarm-mute-rule:{Name}"),
         LastUpdatedTimestamp=STAMP,

@@ -10,8 +10,9 @@ from filmops.boards.alarm_list import alarm_list
 from filmops.composites import Alarms
 from filmops.dashboards import place_of, render_board
 from filmops.data_key import DataKey
-from filmops.database import Database, DatabaseSize
+from filmops.database import Database
 from filmops.database_home import DatabaseHome
+from filmops.database_size import DatabaseSize
 from filmops.media_bucket import MediaBucket
 from filmops.media_names import media_bucket_name
 from filmops.names import Names

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from aws_cdk import Annotations, Stack
 from aws_cdk import Environment as Target
-from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
@@ -15,7 +15,8 @@ from filmops.dealing import refuse_overfull, stack_of
 from filmops.exclusions import windows
 from filmops.names import Names
 from filmops.service import Policy
-from filmops.watch import Desk, render_watch
+from filmops.thin_traffic import too_little
+from filmops.watch import Desk, Watch, render_watch
 from stacks.catalogue import Entry, build, catalogue
 from stacks.data import BOARD as RECOVERY
 from stacks.links import guide_of
@@ -26,7 +27,10 @@ OTHER_BOARDS = ((RECOVERY, "Recovery"), (PAGING, "Paging health"))
 
 
 class Monitoring(Stack):
-    """Some watches of an environment, each with its alarms, objectives and board."""
+    """Some watches of an environment, each with its alarms, objectives and board.
+
+    `overview_of` are the entries an overview is made of, where this stack has it.
+    """
 
     def __init__(
         self,
@@ -37,12 +41,27 @@ class Monitoring(Stack):
         environment: Environment,
         desk: Desk,
         entries: Sequence[Entry],
+        overview_of: Sequence[Entry] = (),
     ) -> None:
         super().__init__(scope, id, env=env)
-        made = 0
-        for entry in entries:
-            made += render_watch(self, build(entry, self, environment, desk.policy), desk)
+        if overview_of:
+            _overview(self, environment, desk, overview_of)
+        watches = [build(entry, self, environment, desk.policy) for entry in entries]
+        names = frozenset[str]().union(*(one.alarms(desk.policy).names for one in watches))
+        made = sum(render_watch(self, watch, desk, names) for watch in watches)
         refuse_overfull(id, made, environment.monitoring.stacks)
+        self._say_from_how_many_events_on(watches, desk.policy)
+
+    def _say_from_how_many_events_on(self, watches: Sequence[Watch], policy: Policy) -> None:
+        said = [
+            too_little(objective, policy)
+            for watch in watches
+            for service in watch.services
+            for objective in service.objectives
+            if objective.burns
+        ]
+        if said:
+            Annotations.of(self).add_info("\n  ".join(["Burn rates judge by:", *said]))
 
 
 def monitor(
@@ -61,8 +80,8 @@ def monitor(
         environment=environment,
         desk=desk,
         entries=[entry for entry in entries if entry.foundation],
+        overview_of=entries,
     )
-    _overview(base, environment, desk, entries)
     others = [entry for entry in entries if not entry.foundation]
     for number, dealt in _dealt(others, environment.monitoring.stacks):
         services = Monitoring(
@@ -97,9 +116,10 @@ def _overview(stack: Stack, environment: Environment, desk: Desk, entries: Seque
     board = overview(
         policy,
         desk.guide,
-        [service for watch in watches for service in watch.services],
+        [(watch.title, service) for watch in watches for service in watch.services],
         alarms,
         [*((watch.name, watch.title) for watch in watches), *OTHER_BOARDS],
         [watch.signal for watch in watches if watch.signal],
+        environment.name,
     )
     render_board(stack, board, place_of(stack))

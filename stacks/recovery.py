@@ -7,12 +7,11 @@ from constructs import Construct
 from environments import Environment
 from filmops.access_logs import AccessLogs
 from filmops.data_key import DataKey
-from filmops.database import BackupCopies
 from filmops.database_home import DatabaseHome
 from filmops.media_bucket import MediaBucket
 from filmops.media_names import media_bucket_name
 from filmops.names import Names
-from filmops.replica import Replica
+from filmops.replica import BackupCopies, Replica
 from filmops.restore_test import RestoreTest
 from filmops.vault import Vault
 from stacks.networks import network_of

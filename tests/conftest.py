@@ -15,12 +15,14 @@ from stacks.operations import Operations
 os.environ["CDK_VALIDATION"] = "false"  # 6 s of CPU; `make synth` has it on
 
 Template = dict[str, Any]
+SETTINGS = Path(__file__).parents[1] / "cdk.json"
 
 
 @pytest.fixture(scope="session")
 def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cloud assembly of every environment, without the checks, which have their own tests."""
-    app = App(outdir=str(tmp_path_factory.mktemp("cdk.out")))
+    flags = json.loads(SETTINGS.read_text())["context"]
+    app = App(outdir=str(tmp_path_factory.mktemp("cdk.out")), context=flags)
     for environment in load_environments():
         Operations(app, environment)
     app.synth()

@@ -15,18 +15,9 @@ ROOMS = {
     "local": {"promises", "environments", "assurance"},
     "functions": set[str](),
     "bench": {"promises", "filmops"},
+    "delivery": {"promises", "environments"},
 }
-OURS = {
-    "promises",
-    "environments",
-    "filmops",
-    "stacks",
-    "assurance",
-    "local",
-    "app",
-    "functions",
-    "bench",
-}
+OURS = {*(Path(room).name for room in ROOMS), "app"}
 
 
 def imports(file: Path) -> set[str]:

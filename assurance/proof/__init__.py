@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
 from assurance.proof.paging.proof import prove_paging
+from assurance.proof.recovery.proof import prove_recovery
 from assurance.proof.unproven import unproven
 from assurance.verdict import EnvironmentReport, Proof, Report
 from environments import Environment, load_environments
@@ -34,9 +35,10 @@ def prove_stage(stage: Stage, environment: Environment | None) -> EnvironmentRep
     """Every promise of one environment, in the handbook's order, then the technical rules."""
     handbook = environment.handbook if environment else load_handbook()
     reach = environment.reach if environment else None
+    recovery = prove_recovery(stage, handbook, environment)
     return EnvironmentReport(
         name=stage.name,
-        promises=_in_order(handbook, prove_paging(stage, handbook, reach)),
+        promises=_in_order(handbook, (*prove_paging(stage, handbook, reach), *recovery)),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
     )

@@ -54,7 +54,7 @@ def _tier(
 
 def _window(site: Site, tier: Tier, window: timedelta) -> cw.Alarm:
     limit, level = tier.factor * (100 - site.service.goal.percent), tier.severity.level
-    formula = f"IF(requests >= {site.least(tier)}, 100 * (failed) / (requests))"
+    formula = f"IF(requests >= {site.least(tier)}, 100 * failed / requests)"
     alarm = cw.Alarm(
         site.stack,
         f"{site.service.name}-{tier.name}-{brief(window)}",

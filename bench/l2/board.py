@@ -10,18 +10,17 @@ from filmops.services.counted import Counted
 from filmops.watch import Desk
 from promises import text
 
-Section = list[cw.IWidget]
+Section = list[list[cw.IWidget]]
 COLOURS = ("#d13212", "#ff9900", "#1f77b4")
 
 
 def section(
     service: Counted, alarms: Sequence[cw.Alarm | cw.CompositeAlarm], desk: Desk
 ) -> Section:
-    """One row of the board."""
+    """Two rows of the board."""
     return [
-        cw.AlarmStatusWidget(title=service.name, alarms=alarms, width=8, height=6),
-        _budget(service, desk),
-        _burn(service, desk),
+        [cw.AlarmStatusWidget(title=service.name, alarms=alarms, width=24, height=3)],
+        [_budget(service, desk), _burn(service, desk)],
     ]
 
 
@@ -29,7 +28,7 @@ def dashboard(stack: Stack, name: str, sections: Sequence[Section], desk: Desk) 
     """The board of all the stack's services."""
     heading = cw.TextWidget(markdown=f"# {name}", width=24, height=2)
     names = desk.policy.names
-    rows = [[heading], *sections]
+    rows = [[heading], *(row for section in sections for row in section)]
     cw.Dashboard(stack, "Board", dashboard_name=names.of(name), widgets=rows)
 
 
@@ -48,7 +47,7 @@ def _budget(service: Counted, desk: Desk) -> cw.SingleValueWidget:
         period=Duration.minutes(5),
     )
     return cw.SingleValueWidget(
-        title="Error budget left", metrics=[left], sparkline=True, width=6, height=6
+        title="Error budget left", metrics=[left], sparkline=True, width=8, height=6
     )
 
 
@@ -76,6 +75,6 @@ def _burn(service: Counted, desk: Desk) -> cw.GraphWidget:
             for tier, colour in zip(tiers, COLOURS, strict=True)
         ],
         left_y_axis=cw.YAxisProps(label="times the budget's speed", show_units=False, min=0),
-        width=10,
+        width=16,
         height=6,
     )

@@ -47,7 +47,7 @@ class AccessLogs(s3.Bucket):
                 resources=[self.arn_for_objects(f"{name}/*")],
                 conditions={
                     "StringEquals": {"aws:SourceAccount": Stack.of(self).account},
-                    "ArnLike": {"aws:SourceArn": bucket_arn(self, name)},
+                    "ArnLike": {"aws:SourceArn": bucket_arn(name)},
                 },
             )
         )

@@ -77,9 +77,9 @@ class Alarms:
         return Alarms(self.metric + other.metric, self.composite + other.composite)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """All of them by name."""
-        return tuple(alarm.name for alarm in (*self.metric, *self.composite))
+    def names(self) -> frozenset[str]:
+        """What they are all called."""
+        return frozenset(alarm.name for alarm in (*self.metric, *self.composite))
 
     @property
     def speaking(self) -> tuple[AlarmSpec | CompositeSpec, ...]:

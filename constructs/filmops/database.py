@@ -1,7 +1,6 @@
 """The PostgreSQL database, with everything that keeps it from being lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from aws_cdk import ArnFormat, CfnDeletionPolicy, RemovalPolicy, Stack
@@ -12,6 +11,8 @@ from constructs import Construct
 
 from filmops.acknowledged import NO_STANDBY, acknowledge
 from filmops.database_home import ENGINE_MAJOR, PORT, DatabaseHome
+from filmops.database_size import DatabaseSize
+from filmops.replica import BackupCopies
 from filmops.service_role import ServiceRole
 from filmops.windows import backup_window, maintenance_window
 from promises import Size
@@ -23,24 +24,6 @@ _NO_SURPRISE = (
     "RDS.13: a minor version would be installed in any weekly window, also on Sundays that were "
     "never announced; whoever applies pending maintenance on the 2nd and 4th installs it"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseSize:
-    """The instance class, its storage, how far that may grow by itself, and whether it has a standby."""
-
-    instance: str
-    storage: Size
-    storage_limit: Size
-    standby: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BackupCopies:
-    """Where the automated backups are copied to: a Region, and the ARN of a key there."""
-
-    region: str
-    key_arn: str
 
 
 class Database(Construct):

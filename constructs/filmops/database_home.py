@@ -9,6 +9,7 @@ from filmops.names import Names
 from filmops.network import PrivateNetwork
 
 ENGINE_MAJOR = "17"
+"""Without the minor version: one applied in a window would be taken back by the next deployment."""
 PORT = 5433
 """Not PostgreSQL's default, which every scanner tries first (Security Hub RDS.23)."""
 
@@ -51,7 +52,6 @@ class DatabaseHome(Construct):
             self,
             "Guard",
             vpc_id=network.vpc,
-            group_name=name,
             group_description="The database, open to its clients and to nobody else",
             security_group_ingress=[
                 ec2.CfnSecurityGroup.IngressProperty(

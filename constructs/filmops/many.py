@@ -23,7 +23,7 @@ def render_services(
     is on.
     """
     sections = [Section(one, alarms_of(one, desk.policy)) for one in services]
-    beside = {name for section in sections for name in section.alarms.names}
+    beside = frozenset(name for section in sections for name in section.alarms.names)
     place, made = place_of(stack), 0
     for shared in shared_boards(name, title, sections, desk.policy, desk.guide):
         made += _render_sections(stack, shared, desk, beside)
@@ -31,7 +31,7 @@ def render_services(
     return made
 
 
-def _render_sections(stack: Stack, shared: Shared, desk: Desk, beside: set[str]) -> int:
+def _render_sections(stack: Stack, shared: Shared, desk: Desk, beside: frozenset[str]) -> int:
     """The resources of one board's sections; their number, the board's own included."""
     links = Links(desk.guide.address(shared.name), desk.guide.runbooks)
     objectives, alarms = 0, Alarms()

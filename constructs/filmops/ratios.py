@@ -24,9 +24,7 @@ class Ratio:
 
     def percent(self, window: timedelta, *, least: int = 1) -> Expression:
         """The failed share in percent (0 to 100), where there were at least so many events."""
-        return self._over(
-            window, f"IF({self.all} >= {least}, 100 * ({self.failed}) / ({self.all}))"
-        )
+        return self._over(window, f"IF({self.all} >= {least}, {self._share})")
 
     def good_percent(self, window: timedelta, *, least: int = 1) -> Expression:
         """The share in percent that did not fail, where there were at least so many events."""
@@ -35,10 +33,6 @@ class Ratio:
     def failures(self, window: timedelta, *, below: int) -> Expression:
         """How many failed, where there were fewer events than a share can be judged by."""
         return self._over(window, f"IF({self.all} < {below}, {self.failed})")
-
-    def events(self, window: timedelta) -> Expression:
-        """How many events there were."""
-        return self._over(window, self.all)
 
     @property
     def _share(self) -> str:

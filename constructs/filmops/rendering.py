@@ -1,6 +1,6 @@
 """Alarm values to CloudFormation: L1, because a large catalogue is made of alarms alone."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from aws_cdk import CfnTag
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -22,13 +22,13 @@ def render(
     *,
     actions: Actions,
     links: Links,
-    beside: Collection[str] = (),
+    beside: frozenset[str] = frozenset(),
 ) -> None:
     """Alarms that speak: the same topics hear that each broke and that it recovered.
 
-    `beside` are alarms of the same stack, rendered by another call, that these may name.
+    `beside` are the names of other alarms in the same stack.
     """
-    here = {*alarms.names, *beside}
+    here = alarms.names | beside
     for spec in alarms.metric:
         _metric_alarm(scope, spec, actions, links)
     for spec in alarms.composite:

@@ -1,9 +1,6 @@
-"""Where media is copied to."""
+"""Where media and backups are copied to, in another Region."""
 
 from dataclasses import dataclass
-
-from aws_cdk import Stack
-from constructs import Construct
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +11,20 @@ class Replica:
     region: str
     key_arn: str
 
-    def arn(self, scope: Construct) -> str:
-        """The bucket's ARN, in the partition of `scope`."""
-        return bucket_arn(scope, self.name)
+    @property
+    def arn(self) -> str:
+        """The bucket's ARN."""
+        return bucket_arn(self.name)
 
 
-def bucket_arn(scope: Construct, name: str) -> str:
+@dataclass(frozen=True, slots=True)
+class BackupCopies:
+    """Where a database's automated backups are copied to: a Region, and the ARN of a key there."""
+
+    region: str
+    key_arn: str
+
+
+def bucket_arn(name: str) -> str:
     """A bucket's ARN by its name: what must exist before the bucket can still write it down."""
-    return f"arn:{Stack.of(scope).partition}:s3:::{name}"
+    return f"arn:aws:s3:::{name}"  # environments name Regions of this partition only

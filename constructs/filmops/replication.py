@@ -46,7 +46,7 @@ class Replication(Construct):
                         )
                     ),
                     destination=s3.CfnBucket.ReplicationDestinationProperty(
-                        bucket=replica.arn(self),
+                        bucket=replica.arn,
                         encryption_configuration=s3.CfnBucket.EncryptionConfigurationProperty(
                             replica_kms_key_id=replica.key_arn
                         ),

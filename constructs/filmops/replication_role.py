@@ -20,7 +20,7 @@ class ReplicationRole(iam.Role):
         self, scope: Construct, id: str, *, bucket: MediaBucket, key: kms.Key, replica: Replica
     ) -> None:
         account = Stack.of(scope).account
-        source, copies = bucket_arn(scope, bucket.name), replica.arn(scope)
+        source, copies = bucket_arn(bucket.name), replica.arn
         super().__init__(
             scope,
             id,

@@ -45,7 +45,7 @@ class UncopiedMedia(sqs.Queue):
             retention_period=Duration.days(14),
         )
         acknowledge(self, NO_DEAD_LETTERS, "This is where dead letters end up; people read it")
-        arn = bucket_arn(self, bucket.name)
+        arn = bucket_arn(bucket.name)
         key.admit("s3.amazonaws.com", on_behalf_of=arn)
         admitted = self.add_to_resource_policy(_from_bucket(self, arn))
         bucket.resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(

@@ -60,11 +60,14 @@ class Desk:
     windows: tuple[Window, ...]
 
 
-def render_watch(stack: Stack, watch: Watch, desk: Desk) -> int:
-    """The alarms, native objectives and board of a watch; says how many resources that makes."""
+def render_watch(stack: Stack, watch: Watch, desk: Desk, beside: frozenset[str]) -> int:
+    """The alarms, native objectives and board of a watch; says how many resources that makes.
+
+    `beside` are the names of the stack's other alarms, which this watch's may lean on.
+    """
     alarms, policy = watch.alarms(desk.policy), desk.policy
     links = Links(desk.guide.address(watch.name), desk.guide.runbooks)
-    render(stack, alarms, actions=desk.actions, links=links)
+    render(stack, alarms, actions=desk.actions, links=links, beside=beside)
     objectives = [one for service in watch.services for one in service.objectives]
     for objective in objectives:
         render_slo(stack, objective, policy, desk.windows)

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import cast
 
-from environments import Environment, Parameter
+from environments import Environment, Named, Network, Parameter
 from local.cloud import EmbeddedAws
 from local.pagerduty import Account, Service
+from promises.frozen import Frozen
 
 WATCHER = "watcher.example.org"
 """The host of the heartbeat's address; the stand-in answers for it."""
@@ -19,21 +21,52 @@ _EXAMPLES = {
 
 
 def fill(aws: EmbeddedAws, environment: Environment, pagerduty: Account) -> None:
-    """Put the secrets into every Region and the platform's parameters into the primary one."""
+    """Put secrets and a network into every Region, the platform's parameters into the primary one."""
     for region in aws.regions:
         secrets = aws.client("secretsmanager", region)
         for name, value in _secrets(environment, pagerduty).items():
             secrets.create_secret(Name=name, SecretString=json.dumps(value))
-    for parameter in _parameters(environment):
+    for parameter in _parameters(environment.platform):
         value = next((v for k, v in _EXAMPLES.items() if k in parameter), parameter.split("/")[-1])
-        aws.call(
-            "ssm",
-            environment.primary_region,
-            "put_parameter",
-            Name=parameter,
-            Value=value,
-            Type="String",
+        _publish(aws, environment.primary_region, parameter, value)
+    if environment.network:
+        build_network(aws, environment.primary_region, environment.network.primary)
+        build_network(aws, environment.recovery_region, environment.network.recovery)
+
+
+def build_network(aws: EmbeddedAws, region: str, network: Network) -> None:
+    """The network that the platform's own stacks would have built, published under its names."""
+    vpc = aws.call("ec2", region, "create_vpc", CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    _publish_named(aws, region, network.vpc, vpc)
+    for count, named in enumerate(network.subnets):
+        made = aws.call(
+            "ec2",
+            region,
+            "create_subnet",
+            VpcId=vpc,
+            CidrBlock=f"10.0.{count}.0/24",
+            AvailabilityZone=f"{region}{'ab'[count % 2]}",
         )
+        _publish_named(aws, region, named, made["Subnet"]["SubnetId"])
+    for count, named in enumerate(network.clients):
+        made = aws.call(
+            "ec2",
+            region,
+            "create_security_group",
+            VpcId=vpc,
+            GroupName=f"clients-{count}",
+            Description="Clients of the database",
+        )
+        _publish_named(aws, region, named, made["GroupId"])
+
+
+def _publish_named(aws: EmbeddedAws, region: str, named: Named, value: str) -> None:
+    if isinstance(named, Parameter):
+        _publish(aws, region, named.parameter, value)
+
+
+def _publish(aws: EmbeddedAws, region: str, parameter: str, value: str) -> None:
+    aws.call("ssm", region, "put_parameter", Name=parameter, Value=value, Type="String")
 
 
 def _secrets(environment: Environment, account: Account) -> Mapping[str, Mapping[str, str]]:
@@ -56,9 +89,13 @@ def _keys(service: Service) -> Mapping[str, str]:
     return {"integration_key": service.integration_key, "routing_key": service.routing_key}
 
 
-def _parameters(environment: Environment) -> Iterator[str]:
-    api = environment.platform.api
-    named = [api.load_balancer, api.target_group] if api else []
-    for one in (*named, *environment.platform.certificates.values()):
-        if isinstance(one, Parameter):
-            yield one.parameter
+def _parameters(value: object) -> Iterator[str]:
+    """Every parameter that something of the platform is named by."""
+    if isinstance(value, Parameter):
+        yield value.parameter
+    elif isinstance(value, Frozen):
+        for name in type(value).model_fields:
+            yield from _parameters(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for one in cast("Mapping[str, object]", value).values():
+            yield from _parameters(one)

@@ -1,11 +1,15 @@
 """What must hold between promises, whatever their numbers are. One rule, one function."""
 
-from promises.consistency import calendar, objectives, people, recovery, thresholds
+from promises.consistency import alerting, calendar, objectives, people, recovery, thresholds
 from promises.consistency.rule import Broken, Rule
 
 RULES: tuple[Rule, ...] = (
     objectives.error_limits_burn_alike,
     objectives.film_success_complements_film_errors,
+    alerting.faster_tiers_look_back_less,
+    alerting.the_fallback_fits_a_day,
+    alerting.an_error_limit_pages,
+    alerting.outages_are_seen_in_time,
     people.answers_get_slower,
     people.updates_get_rarer,
     people.a_meaning_has_one_severity,

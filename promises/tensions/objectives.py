@@ -74,8 +74,8 @@ def an_objective_breaks_without_an_alert(handbook: Topics) -> Tension | None:
         promises=tuple(promise for promise, _, _ in silent),
         because=f"What lies between breaks the objective and pages nobody: {gaps}.",
         answer=(
-            "Decided, not yet built: the alerts stay where the sister pages put them, for sudden "
-            f"harm; slow harm burns the budget of {text(handbook.error_budget.window)} and alarms."
+            "The alerts stay where the sister pages put them, for sudden harm; slow harm burns "
+            f"the budget of {text(handbook.error_budget.window)} and alarms by how fast it does."
         ),
     )
 
@@ -126,5 +126,5 @@ def nobody_answers_within_the_budget(handbook: Topics) -> Tension | None:
             f"In {text(window)} {budgets}; a page may take {text(within)} to be acknowledged."
         ),
         answer="No page can save this objective. It rests on what needs nobody: S3's own copies "
-        "and, decided but not yet built, the replica in the other Region.",
+        "and the replica in the other Region.",
     )

@@ -18,7 +18,7 @@ def a_daily_backup_misses_the_rpo(handbook: Topics) -> Tension | None:
             f"no more than {text(rpo)} may be lost."
         ),
         answer=(
-            "Decided, not yet built: the backup is only where a restore begins; the continuous "
+            "The backup is only where a restore begins; the continuous "
             "copies of the transaction log keep the recovery point, in both Regions."
         ),
     )

@@ -43,7 +43,7 @@ def test_a_service_is_eight_alarms_three_composites_and_an_objective(ours: Path)
     [
         ('"Threshold":1.44', '"Threshold":1.45'),
         ('"Period":3600', '"Period":1800'),
-        ("100 * (failed)", "99 * (failed)"),
+        ("100 * failed", "99 * failed"),
         (" AND ALARM", " OR ALARM"),
         ('"ActionsSuppressorWaitPeriod":60', '"ActionsSuppressorWaitPeriod":61'),
         ('"Value":"P2"', '"Value":"P3"'),

@@ -39,18 +39,21 @@ def rendered(out: Path, some: Sequence[Service]) -> Mapping[str, Any]:
     return held
 
 
-def test_a_service_has_its_states_its_budget_and_its_burn_rate_in_one_row() -> None:
-    (row,) = sections(1)[0].rows(POLICY)
-    states, budget, burn = row
+def test_a_section_has_the_states_then_the_budget_beside_the_burn_rate() -> None:
+    (states,), (budget, burn) = sections(1)[0].rows(POLICY)
     assert isinstance(states, States)
-    assert {name.rpartition("-")[2] for name in states.alarms} == {
-        "fast",
-        "medium",
-        "slow",
-        "silent",
-    }
+    tiers = {"fast", "medium", "slow"}
+    assert {name.rpartition("-")[2] for name in states.alarms} == {*tiers, "silent"}
     assert isinstance(budget, Figures)
-    assert states.width + budget.width + burn.width == 24
+    assert budget.width + burn.width == states.width == 24
+    assert budget.height == burn.height
+
+
+def test_an_error_limit_has_a_budget_and_no_burn_rate_of_its_own() -> None:
+    whole = sections(1)[0]
+    limit = replace(whole.service.objectives[0], burns=False)
+    section = replace(whole, service=replace(whole.service, objectives=(limit,)))
+    assert [len(row) for row in section.rows(POLICY)] == [1, 1]
 
 
 def test_a_metric_math_line_counts_its_inputs_too() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from promises import InputErrors, load_handbook
-from promises.consistency import RULES, Broken, Rule, calendar, objectives, people
+from promises.consistency import RULES, Broken, Rule, alerting, calendar, objectives, people
 from promises.consistency import recovery as restore
 from promises.consistency import thresholds as limits
 from promises.topics import Topics
@@ -21,6 +21,10 @@ class Pair:
     disagree: Numbers
     key: str
     wanted: str
+
+
+def burns(budget: str, long: str, short: str, severity: str = "P2") -> dict[str, str]:
+    return {"budget": budget, "long": long, "short": short, "severity": severity}
 
 
 def alert(when: str, for_: str = "5 min") -> dict[str, str]:
@@ -44,6 +48,61 @@ PAIRS = [
         {"metrics.application.film_success.target": "above 90 %"},
         "metrics.application.film_success.target",
         "above 95 %",
+    ),
+    Pair(
+        alerting.faster_tiers_look_back_less,
+        {"alerting.burn_rates.fast": burns("2 %", "1 h", "59 min")},
+        {"alerting.burn_rates.fast": burns("2 %", "1 h", "1 h")},
+        "alerting.burn_rates.fast",
+        "a short window below 1 h",
+    ),
+    Pair(
+        alerting.faster_tiers_look_back_less,
+        {"alerting.burn_rates.medium": burns("5 %", "2 h", "30 min")},
+        {"alerting.burn_rates.medium": burns("5 %", "1 h", "30 min")},
+        "alerting.burn_rates.medium",
+        "more than 1 h, the long window of fast",
+    ),
+    Pair(
+        alerting.the_fallback_fits_a_day,
+        {"alerting.slow_within_a_day": burns("10 %", "24 h", "2 h", "P3")},
+        {"alerting.slow_within_a_day": burns("10 %", "25 h", "2 h", "P3")},
+        "alerting.slow_within_a_day",
+        "at most 24 h",
+    ),
+    Pair(
+        alerting.an_error_limit_pages,
+        {"slos.api.error_rate": "below 0.6 %"},
+        {"slos.api.error_rate": "below 0.5 %"},
+        "slos.api.error_rate",
+        "at least 6 times the error budget",
+    ),
+    Pair(
+        alerting.outages_are_seen_in_time,
+        {"alerting.outage": {"when": "above 90 %", "for": "3 min", "severity": "P1"}},
+        {"alerting.outage": {"when": "above 90 %", "for": "4 min", "severity": "P1"}},
+        "alerting.outage",
+        "at most 3 min, or another severity than P1",
+    ),
+    Pair(
+        alerting.outages_are_seen_in_time,
+        {"alerting.silence.database": {"lasting": "4 min", "severity": "P2"}},
+        {"alerting.silence.database": {"lasting": "4 min", "severity": "P1"}},
+        "alerting.silence.database",
+        "at most 3 min, or another severity than P1",
+    ),
+    Pair(
+        alerting.outages_are_seen_in_time,
+        {"thresholds.queue_depth.critical": alert("above 200 jobs", "10 min")},
+        {
+            "thresholds.queue_depth.critical": {
+                "when": "above 200 jobs",
+                "for": "10 min",
+                "severity": "P1",
+            }
+        },
+        "thresholds.queue_depth.critical",
+        "at most 3 min, or another severity than P1",
     ),
     Pair(
         people.answers_get_slower,

@@ -77,6 +77,12 @@ PROMISED = {
     "change.deployment.watch": "30 min",
     "change.rollback_when.error_rate_rise": "above 5 %",
     "change.rollback_when.response_time_rise": "above 100 ms",
+    "alerting.burn_rates.fast": "2 % of the budget in 1 h, still burning over 5 min (P2)",
+    "alerting.burn_rates.medium": "5 % of the budget in 6 h, still burning over 30 min (P2)",
+    "alerting.burn_rates.slow": "10 % of the budget in 3 days, still burning over 6 h (P3)",
+    "alerting.few_failures": "3 failures in 6 h (P3)",
+    "alerting.high_errors": "above 5 % for 5 min (P2)",
+    "alerting.outage": "above 90 % for 3 min (P1)",
     "documentation.review.after_incident": "48 h",
     "documentation.review.cadence": "quarterly",
 }
@@ -99,6 +105,8 @@ SECTIONS = {
     "Thresholds of the sister pages": 35,
     "Maintenance of the sister pages": 25,
     "docs/decisions/0005-what-the-handbook-leaves-open.md": 5,
+    "docs/decisions/0006-objectives-and-burn-rates.md": 6,
+    "docs/decisions/0007-outages-symptoms-and-severities.md": 17,
 }
 
 

@@ -53,7 +53,7 @@ def unwatched_failures(walk: Walk, topic: Topic) -> str:
 
 
 def _unheard(walk: Walk, resource: Resource, metric: tuple[str, str, str]) -> str:
-    alarms = list(_alarms_on(walk, resource, metric))
+    alarms = list(alarms_on(walk, resource, metric))
     if not alarms:
         return f"no alarm in {resource.stack.region} watches {metric[1]} of {resource.logical_id}"
     prompt = [alarm for alarm in alarms if alarm.fires_on_one]
@@ -65,7 +65,8 @@ def _unheard(walk: Walk, resource: Resource, metric: tuple[str, str, str]) -> st
     return ""
 
 
-def _alarms_on(walk: Walk, resource: Resource, metric: tuple[str, str, str]) -> Iterator[Alarm]:
+def alarms_on(walk: Walk, resource: Resource, metric: tuple[str, str, str]) -> Iterator[Alarm]:
+    """The alarms of its Region on a metric of the resource: namespace, name, dimension."""
     namespace, name, dimension = metric
     names = _names(resource, dimension)
     for alarm in walk.alarms:

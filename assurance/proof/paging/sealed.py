@@ -92,7 +92,9 @@ def seal(stage: Stage, resource: Resource) -> Sealed:
         for policy in stage.resources(kind)
         if _is_about(stage, policy, names, resource)
     )
-    return Sealed(stage, resource, _key(stage, resource.properties.get("KmsMasterKeyId")), policies)
+    return Sealed(
+        stage, resource, key_of(stage, resource.properties.get("KmsMasterKeyId")), policies
+    )
 
 
 def _unknown(publisher: Publisher) -> Admission:
@@ -104,7 +106,8 @@ def _is_about(stage: Stage, policy: Resource, names: str, resource: Resource) ->
     return any(stage.resource(one) is resource for one in texts(policy.properties.get(names)))
 
 
-def _key(stage: Stage, reference: Json) -> Resource | None:
+def key_of(stage: Stage, reference: Json) -> Resource | None:
+    """The customer key a reference or an alias means; None when it is no key of these templates."""
     found = stage.resource(reference)
     if found is None:
         aliases = stage.resources("AWS::KMS::Alias")

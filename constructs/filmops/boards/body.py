@@ -58,7 +58,7 @@ def _widget(widget: Chart | Figures | States | Note, place: Place) -> Json:
 
 
 def _axes(chart: Chart) -> Json:
-    left: dict[str, object] = {"label": chart.unit, "showUnits": False, "min": 0}
+    left: dict[str, object] = {"label": chart.unit, "showUnits": False, "min": chart.low}
     if chart.high is not None:
         left["max"] = chart.high
     axes: dict[str, object] = {"left": left}
@@ -116,9 +116,9 @@ def _mark(mark: Mark) -> Json:
 
 def _variable(choice: Choice) -> Json:
     return {
-        "type": "property",
-        "property": choice.dimension,
-        "id": choice.dimension[0].lower() + choice.dimension[1:],
+        "type": "pattern",
+        "pattern": choice.pattern,
+        "id": choice.label.lower().replace(" ", ""),
         "label": choice.label,
         "inputType": "select",
         "values": [{"value": value, "label": value} for value in choice.values],

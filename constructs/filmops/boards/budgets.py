@@ -1,8 +1,9 @@
 """How an objective stands: its budget, and how fast it is spent, as Application Signals counts."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from filmops.boards.widgets import Chart, Colour, Line, Mark
+from filmops.boards.widgets import COLUMNS, Chart, Colour, Figures, Line, Mark
 from filmops.burn_rates import Tier, brief
 from filmops.metrics import Expression, Metric
 from filmops.names import Names
@@ -14,15 +15,21 @@ COLOURS = (Colour.BAD, Colour.WARNING, Colour.MAIN)
 MINUTE, FIVE_MINUTES = timedelta(minutes=1), timedelta(minutes=5)
 
 
-def budget_left(names: Names, objective: Objective) -> Line:
-    """The error budget that is left, in percent; below zero the objective is broken."""
+def budgets_left(
+    title: str, names: Names, objectives: Sequence[Objective], width: int = COLUMNS
+) -> Figures:
+    """What is left of each error budget, in percent; below zero the objective is broken."""
+    return Figures(title, tuple(_left(names, one) for one in objectives), width)
+
+
+def _left(names: Names, objective: Objective) -> Line:
     attained = Metric(
         NAMESPACE, "AttainmentRate", {"SloName": names.of(objective.name)}, "Average", FIVE_MINUTES
     )
     goal = objective.goal.percent
     left = Expression(f"100 * (attained - {goal}) / {100 - goal}", {"attained": attained})
-    what = objective.name.replace("-", " ")
-    return Line(f"{what} ({objective.goal}): budget left, %", left, Colour.GOOD)
+    part = objective.promise.rpartition(".")[2].replace("_", " ")
+    return Line(f"{part} {objective.goal}", left, Colour.GOOD)
 
 
 def burn(names: Names, objective: Objective, tiers: tuple[Tier, ...]) -> Chart:

@@ -11,6 +11,8 @@ from filmops.services.film_generation import Films
 from filmops.services.queues import Queue
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+CHOSEN = "the-chosen-queue"
+"""No queue's name: the board's variable puts one in its place."""
 KINDS = (Colour.MAIN, Colour.SECOND, Colour.THIRD, Colour.GOOD)
 
 
@@ -28,8 +30,9 @@ def film_signal(policy: Policy, films: Films) -> Chart:
 
 
 def queue_choice(films: Films) -> tuple[Choice, ...]:
-    """The board can be turned to one queue."""
-    return (Choice("QueueName", "Queue", tuple(queue.name for queue in films.queues)),)
+    """One row of the board can be turned to one queue."""
+    names = tuple(queue.name for queue in films.queues)
+    return (Choice(CHOSEN, "Queue in the last row", names),) if names else ()
 
 
 def _made(films: Films) -> Chart:
@@ -48,7 +51,7 @@ def _success(policy: Policy, films: Films) -> Chart:
     threshold = policy.handbook.thresholds.film_success
     window = threshold.alert.for_ or HOUR
     good = Line("made without failure", films.failures.good_percent(window), Colour.GOOD)
-    return Chart("Success", "%", (good,), marks_of(threshold), high=100)
+    return Chart("Success", "%", (good,), marks_of(threshold), low=80, high=100)
 
 
 def _durations(policy: Policy, films: Films) -> Chart:
@@ -76,6 +79,30 @@ def _queues(policy: Policy, films: Films) -> Rows:
             Chart("Jobs in work", jobs, held),
         ),
         _dead_letters(policy, films.queues),
+        _one_queue(),
+    )
+
+
+def _one_queue() -> tuple[Chart, ...]:
+    """What goes in and out of the chosen queue."""
+    queue = Queue("chosen", CHOSEN, None)
+    sent, taken, done = (
+        queue.counted(name)
+        for name in (
+            "NumberOfMessagesSent",
+            "NumberOfMessagesReceived",
+            "NumberOfMessagesDeleted",
+        )
+    )
+    flow = (
+        Line("ordered", sent),
+        Line("taken", taken, Colour.SECOND),
+        Line("finished", done, Colour.GOOD),
+    )
+    held = (Line("waiting", queue.waiting), Line("in work", queue.held, Colour.GOOD))
+    return (
+        Chart("One queue: jobs ordered, taken, finished", "jobs per minute", flow, width=12),
+        Chart("One queue: waiting and in work", "jobs", held, width=12),
     )
 
 

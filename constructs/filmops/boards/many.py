@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
-from filmops.boards.budgets import budget_left, burn
+from filmops.boards.budgets import budgets_left, burn
 from filmops.boards.guide import Guide
 from filmops.boards.service import STATES
-from filmops.boards.widgets import Board, Chart, Figures, States, Widget
+from filmops.boards.widgets import COLUMNS, Board, Chart, Figures, States, Widget
 from filmops.composites import Alarms
 from filmops.metrics import Expression, Metric
+from filmops.objectives import Objective
 from filmops.service import Policy, Service
 
 WIDGETS, METRICS = 500, 2500
@@ -30,23 +30,13 @@ class Section:
 
     def rows(self, policy: Policy) -> list[Row]:
         """The states of its alarms, then for each objective what is left and how fast it goes."""
-        objectives = (
-            (
-                Figures("Error budget left", (budget_left(policy.names, one),), width=6, height=6),
-                replace(burn(policy.names, one, policy.tiers), width=10),
-            )
-            for one in self.service.objectives
-        )
-        return [
-            (*left, *right) for left, right in zip_longest(self._states, objectives, fillvalue=())
-        ]
+        return [*self._states(), *(_standing(one, policy) for one in self.service.objectives)]
 
-    @property
     def _states(self) -> Iterator[Row]:
         title = self.service.name.replace("-", " ").capitalize()
         names = [alarm.name for alarm in self.alarms.speaking]
         for start in range(0, len(names), STATES):
-            yield (States(title, tuple(names[start : start + STATES]), width=8, height=6),)
+            yield (States(title, tuple(names[start : start + STATES])),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +57,16 @@ def shared_boards(
         rows = [row for section in held for row in section.rows(policy)]
         board = Board(policy.names.of(own), shown, ((guide.heading(shown),), *rows))
         yield Shared(own, board, tuple(held))
+
+
+def _standing(objective: Objective, policy: Policy) -> Row:
+    title = "Error budget left, %"
+    if not objective.burns:
+        return (budgets_left(title, policy.names, [objective]),)
+    left = budgets_left(title, policy.names, [objective], width=COLUMNS // 3)
+    burning = burn(policy.names, objective, policy.tiers)
+    wide = replace(burning, width=COLUMNS - left.width)
+    return (replace(left, height=wide.height), wide)
 
 
 def size_of(rows: Iterable[Row]) -> tuple[int, int]:

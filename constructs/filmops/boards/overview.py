@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from filmops.boards.budgets import budget_left
+from filmops.boards.budgets import budgets_left
 from filmops.boards.guide import Guide
 from filmops.boards.service import STATES
-from filmops.boards.widgets import Board, Chart, Colour, Figures, Line, Note, States, Widget
+from filmops.boards.widgets import Board, Chart, Colour, Line, Note, States, Widget
 from filmops.composites import Alarms
 from filmops.metrics import Metric
 from filmops.service import Policy, Service, down
@@ -16,18 +16,23 @@ DELIVERY = "FilmOps/Delivery"
 SHOWN = 24
 """How many services the overview shows one by one; the others have boards of their own."""
 
+Titled = Sequence[tuple[str, Service]]
+"""Services, each with the title of its board."""
+
 
 def overview(
     policy: Policy,
     guide: Guide,
-    services: Sequence[Service],
+    services: Titled,
     alarms: Alarms,
     boards: Sequence[tuple[str, str]],
     signals: Sequence[Chart],
+    environment: str,
 ) -> Board:
     """Read from top to bottom: broken for users, budget left, what alarms, what changed last.
 
-    `boards` are the others by name and title, `signals` one chart for each service.
+    `boards` are the others by name and title, `signals` one chart for each service, `environment` the
+    name deployments are published under.
     """
     rows: list[tuple[Widget, ...]] = [
         (_heading(policy.handbook, guide, boards),),
@@ -35,7 +40,7 @@ def overview(
         *_budgets(policy, services),
         *_open(alarms),
         *_side_by_side(signals),
-        (_deployed(policy), _window(policy.handbook)),
+        (_deployed(environment), _window(policy.handbook)),
     ]
     return Board(policy.names.of("overview"), "Overview", tuple(rows))
 
@@ -48,27 +53,28 @@ def _heading(handbook: Handbook, guide: Guide, boards: Sequence[tuple[str, str]]
     return Note(f"# Overview\n{links}\n\n{runbooks} · {pager} · {status}", height=3)
 
 
-def _broken(policy: Policy, services: Sequence[Service]) -> States:
-    gone = tuple(down(policy.names, one.name) for one in services if one.outage)
-    return States("Is anything broken for users?", gone[:STATES], height=3)
+def _broken(policy: Policy, services: Titled) -> States:
+    gone = tuple(down(policy.names, one.name) for _, one in services if one.outage)
+    return States("Is anything broken for users? (P1)", gone[:STATES])
 
 
-def _budgets(policy: Policy, services: Sequence[Service]) -> Iterator[tuple[Widget, ...]]:
-    shown = [one for service in services[:SHOWN] for one in service.objectives]
-    left = [budget_left(policy.names, one) for one in shown]
-    for start in range(0, len(left), 6):
-        title = "Error budget left this month" if not start else "Error budget left (continued)"
-        yield (Figures(title, tuple(left[start : start + 6]), height=4),)
+def _budgets(policy: Policy, services: Titled) -> Iterator[tuple[Widget, ...]]:
+    promising = [(title, one.objectives) for title, one in services if one.objectives]
+    figures = [
+        budgets_left(f"{title}: error budget left, %", policy.names, objectives, 12)
+        for title, objectives in promising[:SHOWN]
+    ]
+    for start in range(0, len(figures), 2):
+        yield tuple(figures[start : start + 2])
 
 
 def _open(alarms: Alarms) -> Iterator[tuple[Widget, ...]]:
-    for level in (Level.P1, Level.P2, Level.P3):
+    for level in (Level.P2, Level.P3):
         names = [
             one.name for one in alarms.speaking if one.severity and one.severity.level is level
         ]
         if names:
-            some = tuple(names[:STATES])
-            yield (States(f"{level} alarms", some, height=2 + -(-len(some) // 6)),)
+            yield (States(f"{level} alarms", tuple(names[:STATES])),)
 
 
 def _side_by_side(signals: Sequence[Chart]) -> Iterator[tuple[Widget, ...]]:
@@ -76,11 +82,11 @@ def _side_by_side(signals: Sequence[Chart]) -> Iterator[tuple[Widget, ...]]:
         yield tuple(signals[start : start + 3])
 
 
-def _deployed(policy: Policy) -> Chart:
+def _deployed(environment: str) -> Chart:
     deployed = Metric(
         DELIVERY,
         "Deployments",
-        {"Environment": policy.names.prefix},
+        {"Environment": environment},
         "Sum",
         timedelta(minutes=5),
     )

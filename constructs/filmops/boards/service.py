@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from filmops.boards.budgets import budget_left, burn
+from filmops.boards.budgets import budgets_left, burn
 from filmops.boards.guide import Guide
-from filmops.boards.widgets import COLUMNS, Board, Choice, Figures, States, Widget
+from filmops.boards.widgets import COLUMNS, Board, Choice, States, Widget
 from filmops.composites import Alarms
 from filmops.objectives import Objective
 from filmops.service import Policy
@@ -42,16 +42,15 @@ def states(alarms: Alarms) -> Iterator[tuple[Widget, ...]]:
     names = [alarm.name for alarm in alarms.speaking]
     for start in range(0, len(names), STATES):
         some = tuple(names[start : start + STATES])
-        yield (States("Alarms", some, height=2 + -(-len(some) // 6)),)
+        yield (States("Alarms", some),)
 
 
 def standing(objectives: Sequence[Objective], policy: Policy) -> Iterator[tuple[Widget, ...]]:
-    """How much of each budget is left, and how fast it is spent."""
+    """How much of each budget is left, and how fast those are spent that alarm by it."""
     if not objectives:
         return
-    yield (
-        Figures("Error budget left", tuple(budget_left(policy.names, one) for one in objectives)),
-    )
-    width = COLUMNS // len(objectives)
-    burning = (burn(policy.names, one, policy.tiers) for one in objectives)
-    yield tuple(replace(chart, width=width) for chart in burning)
+    yield (budgets_left("Error budget left, %", policy.names, objectives),)
+    burning = [burn(policy.names, one, policy.tiers) for one in objectives if one.burns]
+    if burning:
+        width = COLUMNS // len(burning)
+        yield tuple(replace(chart, width=width) for chart in burning)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from filmops.metrics import Expression, Metric
 
@@ -48,6 +49,7 @@ class Chart:
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...] = ()
     right_unit: str = ""
+    low: float = 0
     high: float | None = None
     stacked: bool = False
     width: int = 8
@@ -71,7 +73,11 @@ class States:
     title: str
     alarms: tuple[str, ...]
     width: int = COLUMNS
-    height: int = 3
+
+    @property
+    def height(self) -> int:
+        """Rows enough for all of them, about six side by side on a laptop."""
+        return 2 + ceil(len(self.alarms) / 6 * 0.75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +94,9 @@ Widget = Chart | Figures | States | Note
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A variable of a board: one dimension, chosen from a list, for every widget that has it."""
+    """A variable of a board: what stands in for `pattern` wherever a widget has it."""
 
-    dimension: str
+    pattern: str
     label: str
     values: tuple[str, ...]
 

@@ -35,6 +35,10 @@ class Queue:
         """How long the oldest job has waited, in seconds."""
         return _of(self.name, "ApproximateAgeOfOldestMessage")
 
+    def counted(self, metric: str) -> Metric:
+        """How many messages were sent, received or deleted."""
+        return _of(self.name, metric).read_as("Sum")
+
     @property
     def given_up(self) -> Metric | None:
         """Jobs that failed too often."""

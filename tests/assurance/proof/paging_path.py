@@ -49,7 +49,9 @@ def guards() -> dict[str, Any]:
     grants = [allow(service, use, "*") for service in ("cloudwatch", "sns", "events")]
     letters = [allow(service, "sqs:SendMessage", arn("Lost")) for service in ("sns", "events")]
     return {
-        "Key": resource("AWS::KMS::Key", KeyPolicy={"Statement": [root, *grants]}),
+        "Key": resource(
+            "AWS::KMS::Key", KeyPolicy={"Statement": [root, *grants]}, EnableKeyRotation=True
+        ),
         "Lost": resource("AWS::SQS::Queue", KmsMasterKeyId=arn("Key")),
         "LostPolicy": resource(
             "AWS::SQS::QueuePolicy",

@@ -1,0 +1,1 @@
+"""What CloudWatch does with metrics and alarms, as far as AWS publishes it."""

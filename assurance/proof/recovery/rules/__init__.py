@@ -1,0 +1,1 @@
+"""One file a subject, one function a rule."""

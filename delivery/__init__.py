@@ -1,0 +1,1 @@
+"""What is told of a deployment once CloudFormation is done with it."""
