@@ -15,7 +15,7 @@ def alarms(site: Site) -> Sequence[cw.Alarm | cw.CompositeAlarm]:
     """Every alarm of the service; returns those that speak."""
     fast, medium, slow = site.desk.policy.tiers
     first = _tier(site, fast, None, None)
-    second = _tier(site, medium, first, first)
+    second = _tier(site, medium, None, first)
     third = _tier(site, slow, _few(site, slow), second)
     return [first, second, third, _silent(site)]
 

@@ -16,11 +16,11 @@ from promises.alerting import FewFailures
 def burn_alarms(
     names: Names, objective: Objective, tiers: Sequence[Tier], few: AlarmSpec, quiet: Quiet
 ) -> Alarms:
-    """Every tier of one objective, the slower kept quiet by the faster.
+    """Every tier of one objective, each kept quiet by the next faster one.
 
-    A tier between two others is in ALARM while its faster one is: so the slowest needs only the one
-    before it to be quiet during both. `few` is the alarm for traffic too thin for any burn rate;
-    the slowest tier tells of it.
+    The one before is enough: a burst that has spent a tier's share of the budget has long spent the
+    smaller share of the faster tier, inside its shorter window. `few` is the alarm for traffic too
+    thin for any burn rate; the slowest tier tells of it.
     """
     found = Alarms((few.silent(),))
     faster: str | None = None
@@ -28,9 +28,8 @@ def burn_alarms(
         name = names.of(f"{objective.name}-{tier.name}")
         least = tier.least(objective.goal, int(few.threshold))
         windows = [_window(name, objective, tier, each, least) for each in (tier.long, tier.short)]
-        rule = firing(windows[0].name) & firing(windows[1].name)
-        if also := few.name if tier is tiers[-1] else faster:
-            rule |= firing(also)
+        both = firing(windows[0].name) & firing(windows[1].name)
+        rule = both | firing(few.name) if tier is tiers[-1] else both
         suppressed, steering = quiet.of_tier(name, faster, tier.short)
         told = _story(objective, f"{tier.factor:f} times faster than {objective.goal} allows")
         page = CompositeSpec(name, rule, told, tier.severity, suppressed)
