@@ -13,7 +13,7 @@ export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
 
-.PHONY: help setup demo test lint format synth prove preview browser deploy clean
+.PHONY: help setup demo test lint format synth prove preview bench browser deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ prove: synth ## the promise table of ENV
 
 preview: synth ## the dashboards as a web page, before anything is deployed
 	@python -m assurance preview --out build/preview
+
+bench: setup ## what a catalogue of 4 to 1000 services costs to synthesize
+	@python -m bench
 
 # The page is tested in a real browser. Where none can be had, its tests are skipped and say so.
 browser: build
