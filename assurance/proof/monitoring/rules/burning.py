@@ -89,9 +89,13 @@ def _composite_fault(seen: Monitoring, chain: Chain, link: Link) -> tuple[str, s
 
 
 def _loud(seen: Monitoring, chain: Chain, link: Link, name: str) -> tuple[str, str]:
-    """A faster tier that does not keep this one quiet."""
+    """The next faster tier, where it does not keep this one quiet.
+
+    A burst reaches it first: its share of the budget is the smaller one (decision 6).
+    """
     assert link.speaker
-    for faster in chain.links[: chain.links.index(link)]:
+    here = chain.links.index(link)
+    for faster in chain.links[max(here - 1, 0) : here]:
         if faster.speaker and not seen.truth.is_quiet_during(link.speaker, faster.speaker):
             fault = f"{name} is not kept quiet by {faster.speaker.resource.logical_id}"
             return fault, "Suppress it by the faster tier, directly or through a silent composite."
