@@ -11,8 +11,8 @@ from assurance.proof.paging.proof import prove_paging
 from assurance.proof.recovery.proof import prove_recovery
 from assurance.proof.unproven import unproven
 from assurance.verdict import EnvironmentReport, Proof, Report
-from environments import Environment, load_environments
-from promises import Handbook, InputError, InputErrors, load_handbook
+from environments import Environment, find_environment, handbook_as_written
+from promises import Handbook, InputError, InputErrors
 
 
 def prove(assembly: Path, environment: str | None = None) -> Report:
@@ -28,13 +28,12 @@ def prove(assembly: Path, environment: str | None = None) -> Report:
         raise InputErrors(
             [InputError(assembly, None, "environment", f"one of {names}", str(environment))]
         )
-    known = {one.name: one for one in load_environments()}
-    return Report(tuple(prove_stage(stage, known.get(stage.name)) for stage in chosen))
+    return Report(tuple(prove_stage(stage, find_environment(stage.name)) for stage in chosen))
 
 
 def prove_stage(stage: Stage, environment: Environment | None) -> EnvironmentReport:
     """Every promise of one environment, in the handbook's order, then the technical rules."""
-    handbook = environment.handbook if environment else load_handbook()
+    handbook = environment.handbook if environment else handbook_as_written()
     reach = environment.reach if environment else None
     monitoring = prove_monitoring(stage, handbook, environment)
     recovery = prove_recovery(stage, handbook, environment)
