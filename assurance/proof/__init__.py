@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
@@ -14,9 +15,10 @@ from environments import Environment, load_environments
 from promises import Handbook, InputError, InputErrors, load_handbook
 
 
-def prove(assembly: Path, environment: str | None = None) -> Report:
+def prove(assembly: Path, environment: str | None = None, today: date | None = None) -> Report:
     """Prove the environments of `assembly`, or only the one named.
 
+    `today` is the day drill records are held against; none means today in UTC.
     An environment that has no file here is held to the handbook as it stands. Raises
     promises.InputErrors when the assembly cannot be read or has no such environment.
     """
@@ -28,19 +30,23 @@ def prove(assembly: Path, environment: str | None = None) -> Report:
             [InputError(assembly, None, "environment", f"one of {names}", str(environment))]
         )
     known = {one.name: one for one in load_environments()}
-    return Report(tuple(prove_stage(stage, known.get(stage.name)) for stage in chosen))
+    return Report(tuple(prove_stage(stage, known.get(stage.name), today) for stage in chosen))
 
 
-def prove_stage(stage: Stage, environment: Environment | None) -> EnvironmentReport:
+def prove_stage(
+    stage: Stage, environment: Environment | None, today: date | None = None
+) -> EnvironmentReport:
     """Every promise of one environment, in the handbook's order, then the technical rules."""
     handbook = environment.handbook if environment else load_handbook()
     reach = environment.reach if environment else None
-    recovery = prove_recovery(stage, handbook, environment)
+    day = today or datetime.now(UTC).date()
+    recovery, estimates = prove_recovery(stage, handbook, environment, day)
     return EnvironmentReport(
         name=stage.name,
         promises=_in_order(handbook, (*prove_paging(stage, handbook, reach), *recovery)),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
+        estimates=estimates,
     )
 
 
