@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from assurance.verdict import Evidence, Verdict
+from promises import text
 
 NOTHING = timedelta(0)
 
@@ -141,3 +142,9 @@ def total(terms: Iterable[Term]) -> timedelta:
     beside = (one.time for one in every if one.beside and one.time)
     after = (one.time for one in every if not one.beside and one.time)
     return sum(after, NOTHING) + max(beside, default=NOTHING)
+
+
+def minutes(time: timedelta) -> str:
+    """A duration as people add it up: whole minutes as minutes, up to a day and beyond."""
+    whole, rest = divmod(time, timedelta(minutes=1))
+    return text(time) if rest else f"{whole} min"

@@ -12,7 +12,7 @@ from assurance.proof.recovery.seen import Seen
 from assurance.proof.rule import at
 from assurance.verdict import Proof, Verdict
 from environments.drills import Drills
-from promises import Handbook, text
+from promises import Handbook
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,10 @@ class Grounds:
 def in_template(resource: Resource, path: str, said: str) -> Source:
     """A property of a resource as the source of a term."""
     evidence = at(resource, path)
-    return Source(Origin.TEMPLATE, said, f"{path} of {resource.logical_id}", evidence)
+    place = f"{resource.logical_id} {path.removeprefix('Properties.')}"
+    return Source(Origin.TEMPLATE, said, place, evidence)
 
 
 def of_promise(promise: str, said: str) -> Source:
     """A promise as the source of a term."""
     return Source(Origin.PROMISE, said, promise)
-
-
-def minutes(time: timedelta) -> str:
-    """A duration as people add it up: whole minutes as minutes, up to a day and beyond."""
-    whole, rest = divmod(time, timedelta(minutes=1))
-    return text(time) if rest else f"{whole} min"

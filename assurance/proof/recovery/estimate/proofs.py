@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from assurance.estimate import Estimate, Standing, Term
-from assurance.proof.recovery.estimate.grounds import minutes
+from assurance.estimate import Estimate, Standing, Term, minutes
 from assurance.proof.recovery.estimate.ways import worst
 from assurance.verdict import Proof, Verdict
 from promises import Handbook, text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from assurance.estimate import Origin, Source, Standing, Term, total
+from assurance.estimate import Origin, Source, Standing, Term, minutes, total
 from assurance.proof.recovery.estimate.figures import DECISION, MINUTE, RESERVE
-from assurance.proof.recovery.estimate.grounds import Grounds, minutes
+from assurance.proof.recovery.estimate.grounds import Grounds
 from environments.drills import Drill, Outcome, Restored
 from promises import Size, text
 
