@@ -43,7 +43,12 @@ def prove_recovery(
     """Every recovery promise of one environment, and what RPO and RTO add up to that day."""
     walk = Walk(stage, handbook, environment.reach if environment else None)
     seen = Seen(walk, environment, load_created(stage.name) if environment else None)
-    proofs = [rule.prove(seen) for rule in (*handbook_rules(handbook), *RULES)]
+    proofs = prove_rules(seen)
     drills = load_drills(stage.name) if environment else Drills(drills=())
     found = estimates(Grounds(seen, {proof.id: proof for proof in proofs}, drills, today))
     return (*proofs, *proofs_of(found, handbook)), found
+
+
+def prove_rules(seen: Seen) -> tuple[Proof, ...]:
+    """The verdict of every rule."""
+    return tuple(rule.prove(seen) for rule in (*handbook_rules(seen.handbook), *RULES))
