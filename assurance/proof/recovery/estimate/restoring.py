@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from fractions import Fraction
+from math import ceil
 
 from assurance.estimate import Origin, Source, Standing, Term, minutes, total
 from assurance.proof.recovery.estimate.figures import DECISION, MINUTE, RESERVE
@@ -11,6 +13,7 @@ from assurance.proof.recovery.estimate.grounds import Grounds
 from environments.drills import Drill, Outcome, Restored
 from promises import Size, text
 
+SECOND = timedelta(seconds=1)
 DRILLS = 4
 """How many drills back the worst is looked for: a year of quarters."""
 
@@ -66,7 +69,8 @@ def _scaled(drill: Drill, size: Size) -> timedelta:
     """A restore grows with the data: the drill's time by how much more there is now, no less."""
     if size <= drill.size:
         return drill.took
-    return -(-drill.took * size.bytes // (drill.size.bytes * MINUTE)) * MINUTE
+    ratio = Fraction(size.bytes, drill.size.bytes)
+    return ceil(ratio * (drill.took // SECOND) / 60) * MINUTE
 
 
 def _told(drill: Drill, size: Size, of: int) -> str:
