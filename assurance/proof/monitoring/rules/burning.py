@@ -103,7 +103,8 @@ def _before(chain: Chain, link: Link) -> tuple[Link, ...]:
     """The faster tiers that have to keep a tier quiet.
 
     Where each tier takes more of the budget, and longer, than the one before, a burst reaches them
-    in that order, so that the next faster one is already in ALARM: it alone is enough.
+    in that order, so that the next faster one is already in ALARM: it alone is enough
+    (docs/decisions/0006).
     """
     faster = chain.links[: chain.links.index(link)]
     rates = [one.tier.rate for one in (*faster, link)]
