@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assurance.proof.monitoring.chains import Chain, Link
 from assurance.proof.monitoring.demands.burning import SLOW
@@ -89,17 +90,29 @@ def _composite_fault(seen: Monitoring, chain: Chain, link: Link) -> tuple[str, s
 
 
 def _loud(seen: Monitoring, chain: Chain, link: Link, name: str) -> tuple[str, str]:
-    """The next faster tier, where it does not keep this one quiet.
-
-    A burst reaches it first: its share of the budget is the smaller one (decision 6).
-    """
+    """A faster tier that does not keep this one quiet."""
     assert link.speaker
-    here = chain.links.index(link)
-    for faster in chain.links[max(here - 1, 0) : here]:
+    for faster in _before(chain, link):
         if faster.speaker and not seen.truth.is_quiet_during(link.speaker, faster.speaker):
             fault = f"{name} is not kept quiet by {faster.speaker.resource.logical_id}"
             return fault, "Suppress it by the faster tier, directly or through a silent composite."
     return "", ""
+
+
+def _before(chain: Chain, link: Link) -> tuple[Link, ...]:
+    """The faster tiers that have to keep a tier quiet.
+
+    Where each tier takes more of the budget, and longer, than the one before, a burst reaches them
+    in that order, so that the next faster one is already in ALARM: it alone is enough
+    (docs/decisions/0006).
+    """
+    faster = chain.links[: chain.links.index(link)]
+    rates = [one.tier.rate for one in (*faster, link)]
+    in_order = all(
+        before.budget < after.budget and before.long < after.long
+        for before, after in pairwise(rates)
+    )
+    return faster[-1:] if in_order else faster
 
 
 def _few_fault(seen: Monitoring, chain: Chain) -> str:

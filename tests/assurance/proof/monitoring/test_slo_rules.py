@@ -118,6 +118,15 @@ def test_a_burn_rate_is_broken(judged: Judged, tier: str, named: str, one: Chang
     assert_told(judged(f"alerting.burn_rates.{tier}", one), named)
 
 
+def test_the_next_faster_tier_is_enough_to_keep_one_quiet(judged: Judged) -> None:
+    # 2, 5 and 10 % of the budget: a burst has spent the smaller share first
+    causes = 'ALARM("ApiDown") OR ALARM("DatabaseDown")'
+    by_medium = put(f'{causes} OR ALARM("ApiUpMedium")', "ApiUpSlowQuiet", "AlarmRule")
+    assert judged("alerting.burn_rates.slow", by_medium).verdict is Verdict.KEPT
+    by_fast = put(f'{causes} OR ALARM("ApiUpFast")', "ApiUpSlowQuiet", "AlarmRule")
+    assert_told(judged("alerting.burn_rates.slow", by_fast), "not kept quiet by ApiUpMedium")
+
+
 def test_a_burn_rate_tells_its_arithmetic(judged: Judged) -> None:
     medium = judged("alerting.burn_rates.medium")
     assert medium.verdict is Verdict.KEPT
