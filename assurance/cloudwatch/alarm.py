@@ -87,9 +87,11 @@ class CompositeAlarm(Alarm):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpaqueAlarm(Alarm):
-    """An alarm that only AWS can evaluate."""
+    """An alarm that cannot be evaluated here."""
 
     why: str
+    illegal: bool = False
+    """Whether CloudWatch would refuse it; else only AWS can evaluate it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ import numpy as np
 
 from assurance.cloudwatch.alarm import MetricAlarm
 from assurance.cloudwatch.metric.span import DAY, cadence, seen_until
-from assurance.cloudwatch.metric.zones import zone
+from assurance.cloudwatch.zones import zone
 from assurance.cloudwatch.state import Instants
 
 

@@ -29,7 +29,7 @@ class Readings:
     """Where the published rules contradict each other: the reported state stays as it was."""
 
 
-CONTRADICTION = "the two published sentences on premature alarms contradict each other here"
+CONTRADICTION = "the two published sentences on premature alarms contradict each other:"
 
 
 def settled(verdicts: Verdicts, at: Instants) -> tuple[Codes, Mask]:
@@ -45,9 +45,9 @@ def contradicting(verdicts: Verdicts, at: Instants) -> tuple[Reading, ...]:
         return ()
     codes = verdicts.codes[at]
     return (
-        Reading(f"{CONTRADICTION} (by the evaluation range)", codes),
+        Reading(f"{CONTRADICTION} by the evaluation range", codes),
         Reading(
-            f"{CONTRADICTION} (by the evaluation periods)",
+            f"{CONTRADICTION} by the evaluation periods",
             np.where(undecided, np.int8(OK), codes),
         ),
     )

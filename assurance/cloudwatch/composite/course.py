@@ -1,0 +1,181 @@
+"""The states of composite alarms, from those of the alarms they name.
+
+INSUFFICIENT_DATA is only the state before the first evaluation. Source: API reference,
+PutCompositeAlarm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from graphlib import CycleError, TopologicalSorter
+
+import numpy as np
+
+from assurance.cloudwatch.alarm import Account, CompositeAlarm
+from assurance.cloudwatch.composite import merging
+from assurance.cloudwatch.composite.rule import Rule, parse_rule
+from assurance.cloudwatch.composite.truth import Possible, truth
+from assurance.cloudwatch.history import Course, Doubt, Transition
+from assurance.cloudwatch.state import Instants, Mask, State
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """An alarm as a rule names it."""
+
+    said: str
+    shown: str
+    course: Course | None
+
+
+def courses_of(
+    account: Account, known: Mapping[str, Course], start: int, end: int
+) -> dict[str, Course]:
+    """The course of every composite alarm by name, from the courses of all other alarms.
+
+    Raises AlarmError for a rule that does not follow the grammar.
+    """
+    composites = [alarm for alarm in account.alarms if isinstance(alarm, CompositeAlarm)]
+    rules = {alarm.name: parse_rule(alarm.rule) for alarm in composites}
+    by_name = {alarm.name: alarm for alarm in composites}
+    courses = dict(known)
+    stuck = circular(account, rules)
+    for name in stuck:
+        courses[name] = Course(by_name[name].initial or State.INSUFFICIENT_DATA)
+    for name in _order(account, rules, stuck):
+        children = [_child(account, courses, said) for said in rules[name].children]
+        courses[name] = _course(by_name[name], rules[name], children, start, end)
+    return courses
+
+
+def circular(account: Account, rules: Mapping[str, Rule]) -> frozenset[str]:
+    """The composites in a circle: they are not evaluated."""
+    graph = {name: _named(account, rule) & rules.keys() for name, rule in rules.items()}
+    stuck = set[str]()
+    while True:
+        left = {name: inner - stuck for name, inner in graph.items() if name not in stuck}
+        try:
+            TopologicalSorter(left).prepare()
+        except CycleError as error:
+            stuck |= set(error.args[1])
+        else:
+            return frozenset(stuck)
+
+
+def _order(account: Account, rules: Mapping[str, Rule], stuck: frozenset[str]) -> Iterable[str]:
+    graph = {
+        name: (_named(account, rule) & rules.keys()) - stuck
+        for name, rule in rules.items()
+        if name not in stuck
+    }
+    return TopologicalSorter(graph).static_order()
+
+
+def _named(account: Account, rule: Rule) -> set[str]:
+    found = (account.find(child) for child in rule.children)
+    return {alarm.name for alarm in found if alarm is not None}
+
+
+def _child(account: Account, courses: Mapping[str, Course], said: str) -> _Child:
+    alarm = account.find(said)
+    if alarm is None:
+        return _Child(said, said, None)
+    return _Child(said, alarm.arn or alarm.name, courses[alarm.name])
+
+
+def _course(
+    alarm: CompositeAlarm, rule: Rule, children: list[_Child], start: int, end: int
+) -> Course:
+    known = [child.course for child in children if child.course is not None]
+    when = merging.moments(known, start, end)
+    possible = {child.said: merging.possible(child.course, when) for child in children}
+    reported = {
+        child.said: possible[child.said]
+        if child.course is None
+        else (np.uint8(1) << merging.states(child.course, when).astype(np.uint8)).astype(np.uint8)
+        for child in children
+    }
+    main = truth(rule.readings[0].program, reported, len(when))
+    # a child nobody knows counts as not deciding: what it leaves open is in the doubts
+    states = np.where(main.may_hold & ~main.may_fail, State.ALARM, State.OK)
+    initial = alarm.initial or State.INSUFFICIENT_DATA
+    transitions = tuple(_transitions(initial, states.tolist(), when, children))
+    doubts = tuple(_doubts(rule, possible, states == State.ALARM, when, children, end))
+    unsure = any(child.course is None or child.course.open_at_end for child in children)
+    open_at_end = unsure and any(doubt.until > end for doubt in doubts)
+    return Course(initial, transitions, doubts, open_at_end)
+
+
+def _transitions(
+    initial: State, states: list[str], when: Instants, children: list[_Child]
+) -> Iterator[Transition]:
+    before = initial
+    latest = _latest_changes(children)
+    for at, text in zip(when.tolist(), states, strict=True):
+        after = State(text)
+        if after is not before:
+            yield Transition(at, before, after, _reason(children, latest, at))
+            before = after
+
+
+def _latest_changes(children: list[_Child]) -> dict[int, tuple[_Child, Transition]]:
+    """By moment, the change of a child that took place then."""
+    found: dict[int, tuple[_Child, Transition]] = {}
+    for child in children:
+        for transition in child.course.transitions if child.course else ():
+            found.setdefault(transition.at, (child, transition))
+    return found
+
+
+def _reason(
+    children: list[_Child], latest: Mapping[int, tuple[_Child, Transition]], at: int
+) -> str:
+    """Source: user guide, "Alarm events and EventBridge"."""
+    if at not in latest:
+        return "Unchecked: Initial alarm creation"
+    child, transition = latest[at]
+    moment = datetime.fromtimestamp(at, UTC)
+    return f"{child.shown} transitioned to {transition.after} at {moment:%A %d %B, %Y %H:%M:%S} UTC"
+
+
+def _doubts(
+    rule: Rule,
+    possible: Mapping[str, Possible],
+    alarming: Mask,
+    when: Instants,
+    children: list[_Child],
+    end: int,
+) -> Iterator[Doubt]:
+    for reading in rule.readings:
+        found = truth(reading.program, possible, len(when))
+        other = np.where(alarming, found.may_fail, found.may_hold)
+        why = reading.why or _open_children(children)
+        yield from _runs(other, alarming, why, when, end)
+
+
+def _runs(
+    other: Mask, alarming: Mask, why: str, when: Instants, end: int
+) -> Iterator[Doubt]:
+    signature = np.where(other, 1 + alarming, 0)
+    first = np.flatnonzero(np.concatenate(([True], signature[1:] != signature[:-1])))
+    last = [*first[1:].tolist(), len(when)]
+    for begin, stop in zip(first.tolist(), last, strict=True):
+        if other[begin]:
+            reported = State.ALARM if alarming[begin] else State.OK
+            opposite = State.OK if alarming[begin] else State.ALARM
+            until = int(when[stop]) if stop < len(when) else end + 60
+            text = f"{reported} as reported, or {opposite} ({why})"
+            yield Doubt(int(when[begin]), until, frozenset({reported, opposite}), text)
+
+
+def _open_children(children: list[_Child]) -> str:
+    unknown = [child.said for child in children if child.course is None]
+    open_ = [child.said for child in children if child.course is not None and child.course.doubts]
+    parts = [f"{', '.join(unknown)} is not among the alarms"] if unknown else []
+    if open_:
+        parts.append(f"the state of {', '.join(open_)} is open")
+    return "; ".join(parts)
+
+
