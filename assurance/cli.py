@@ -7,25 +7,24 @@ output.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from rich.console import Console
 
+from assurance.commands.evaluate import evaluate
+from assurance.commands.output import console, progress, write
 from assurance.proof import prove as prove_assembly
 from assurance.report import json_, markdown, sarif, text
 from assurance.verdict import Report
 from promises import InputError, InputErrors
 
 BROKEN, UNUSABLE, INTERRUPTED = 1, 2, 130
-WIDTH_OF_A_LOG = 100
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "text": lambda report: text.render(report, _console()),
+    "text": lambda report: text.render(report, console()),
     "json": json_.render,
     "markdown": markdown.render,
     "sarif": sarif.render,
@@ -78,11 +77,14 @@ def prove(assembly: Path, environment: str | None, form: str) -> int:
       1  a promise is broken
       2  the input is unusable; one line for each mistake says where
     """
-    with Console(stderr=True).status(f"Proving the promises from {assembly}"):
+    with progress(f"Proving the promises from {assembly}"):
         _needs_assembly(assembly)
         report = prove_assembly(assembly, environment)
-    _write(FORMATS[form](report))
+    write(FORMATS[form](report))
     return BROKEN if report.broken else 0
+
+
+cli.add_command(evaluate)
 
 
 def main() -> NoReturn:
@@ -99,23 +101,8 @@ def main() -> NoReturn:
         sys.exit(INTERRUPTED)
 
 
-def _console() -> Console:
-    console = Console()
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = WIDTH_OF_A_LOG
-    return console
-
-
 def _needs_assembly(assembly: Path) -> None:
     if not (assembly / "manifest.json").is_file():
         wanted = "a cloud assembly (`make synth` writes one into cdk.out)"
         got = "a place without manifest.json" if assembly.exists() else "nothing there"
         raise InputError(assembly, None, "", wanted, got)
-
-
-def _write(output: str) -> None:
-    try:
-        click.echo(output.encode(), nl=False)
-    except BrokenPipeError:
-        # The reader has seen enough. The exit code stays the verdict's.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -35,9 +35,7 @@ def evaluate(
     return tuple(_history(account, alarm, courses, start, end) for alarm in account.alarms)
 
 
-def _course(
-    alarm: Alarm, data: Data, start: int, end: int, evaluation_range: int | None
-) -> Course:
+def _course(alarm: Alarm, data: Data, start: int, end: int, evaluation_range: int | None) -> Course:
     initial = alarm.initial or State.INSUFFICIENT_DATA
     if isinstance(alarm, MetricAlarm):
         if why := limits.refusal(alarm):
@@ -64,9 +62,7 @@ def _history(
     )
 
 
-def _suppressor(
-    account: Account, alarm: Alarm, courses: Mapping[str, Course]
-) -> Course | None:
+def _suppressor(account: Account, alarm: Alarm, courses: Mapping[str, Course]) -> Course | None:
     if not isinstance(alarm, CompositeAlarm) or alarm.suppressor is None:
         return None
     found = account.find(alarm.suppressor.alarm)

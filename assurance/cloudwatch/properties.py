@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeAlias, TypedDict, cast
 
@@ -58,12 +59,10 @@ class Properties:
     def number(self, key: str, default: float | None = None) -> float:
         """A number, also one written as a text."""
         value = self._values.get(key, default)
-        try:
-            if isinstance(value, bool) or not isinstance(value, int | float | str):
-                raise ValueError
-            return float(value)
-        except ValueError:
-            raise AlarmError(f"{self.place}.{key}", "a number", _said(value)) from None
+        if isinstance(value, int | float | str) and not isinstance(value, bool):
+            with suppress(ValueError):
+                return float(value)
+        raise AlarmError(f"{self.place}.{key}", "a number", _said(value))
 
     def whole(self, key: str, default: int | None = None) -> int:
         """A whole number."""
@@ -84,7 +83,8 @@ class Properties:
     def inside(self, key: str) -> Properties:
         """The properties of an object inside; none where it is not there."""
         value = self._values.get(key)
-        inner = cast("Mapping[str, Json]", value) if isinstance(value, Mapping) else {}
+        is_object = isinstance(value, Mapping)
+        inner: Mapping[str, Json] = cast("Mapping[str, Json]", value) if is_object else {}
         return Properties(inner, f"{self.place}.{key}")
 
     def each(self, key: str) -> tuple[Properties, ...]:
@@ -214,10 +214,14 @@ def _entry(entry: Properties, *, only: bool) -> Query:
     returned = entry.flag("ReturnData", default=True) or only
     if entry.has("Expression"):
         return Query(entry.text("Id"), None, entry.text("Expression"), returned)
+    return Query(entry.text("Id"), measure_of(entry), None, returned)
+
+
+def measure_of(entry: Properties) -> Measure:
+    """The MetricStat of an entry of Metrics, or of a query of GetMetricData."""
     stat = entry.inside("MetricStat")
     metric, period = _metric(stat.inside("Metric")), stat.whole("Period")
-    measure = Measure(metric, stat.text("Stat"), period, stat.optional("Unit"))
-    return Query(entry.text("Id"), measure, None, returned)
+    return Measure(metric, stat.text("Stat"), period, stat.optional("Unit"))
 
 
 def _metric(given: Properties) -> Metric:

@@ -85,8 +85,10 @@ class _Builder(Transformer[Token, Piece]):
         return _one(Condition(State(state), alarm))
 
     def at_least(self, parts: list[Part]) -> Piece:
-        amount, (negated, state), *alarms = parts
-        conditions = tuple(Condition(state, str(alarm), negated) for alarm in alarms)  # pyright: ignore[reportArgumentType]
+        amount, which, *alarms = parts
+        assert isinstance(which, tuple)
+        negated, state = which
+        conditions = tuple(Condition(state, str(alarm), negated) for alarm in alarms)
         text = str(amount)
         return _one(Share(int(text.removesuffix("%")), text.endswith("%"), conditions))
 

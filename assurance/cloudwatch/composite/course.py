@@ -30,6 +30,9 @@ class _Child:
     course: Course | None
 
 
+_Latest = dict[int, tuple[_Child, Transition]]
+
+
 def courses_of(
     account: Account, known: Mapping[str, Course], start: int, end: int
 ) -> dict[str, Course]:
@@ -101,7 +104,8 @@ def _course(
     # a child nobody knows counts as not deciding: what it leaves open is in the doubts
     states = np.where(main.may_hold & ~main.may_fail, State.ALARM, State.OK)
     initial = alarm.initial or State.INSUFFICIENT_DATA
-    transitions = tuple(_transitions(initial, states.tolist(), when, children))
+    latest = _latest_changes(children)
+    transitions = tuple(_transitions(initial, states.tolist(), when, latest))
     doubts = tuple(_doubts(rule, possible, states == State.ALARM, when, children, end))
     unsure = any(child.course is None or child.course.open_at_end for child in children)
     open_at_end = unsure and any(doubt.until > end for doubt in doubts)
@@ -109,18 +113,17 @@ def _course(
 
 
 def _transitions(
-    initial: State, states: list[str], when: Instants, children: list[_Child]
+    initial: State, states: list[str], when: Instants, latest: _Latest
 ) -> Iterator[Transition]:
     before = initial
-    latest = _latest_changes(children)
     for at, text in zip(when.tolist(), states, strict=True):
         after = State(text)
         if after is not before:
-            yield Transition(at, before, after, _reason(children, latest, at))
+            yield Transition(at, before, after, _reason(latest, at))
             before = after
 
 
-def _latest_changes(children: list[_Child]) -> dict[int, tuple[_Child, Transition]]:
+def _latest_changes(children: list[_Child]) -> _Latest:
     """By moment, the change of a child that took place then."""
     found: dict[int, tuple[_Child, Transition]] = {}
     for child in children:
@@ -129,9 +132,7 @@ def _latest_changes(children: list[_Child]) -> dict[int, tuple[_Child, Transitio
     return found
 
 
-def _reason(
-    children: list[_Child], latest: Mapping[int, tuple[_Child, Transition]], at: int
-) -> str:
+def _reason(latest: _Latest, at: int) -> str:
     """Source: user guide, "Alarm events and EventBridge"."""
     if at not in latest:
         return "Unchecked: Initial alarm creation"
@@ -155,9 +156,7 @@ def _doubts(
         yield from _runs(other, alarming, why, when, end)
 
 
-def _runs(
-    other: Mask, alarming: Mask, why: str, when: Instants, end: int
-) -> Iterator[Doubt]:
+def _runs(other: Mask, alarming: Mask, why: str, when: Instants, end: int) -> Iterator[Doubt]:
     signature = np.where(other, 1 + alarming, 0)
     first = np.flatnonzero(np.concatenate(([True], signature[1:] != signature[:-1])))
     last = [*first[1:].tolist(), len(when)]
@@ -177,5 +176,3 @@ def _open_children(children: list[_Child]) -> str:
     if open_:
         parts.append(f"the state of {', '.join(open_)} is open")
     return "; ".join(parts)
-
-

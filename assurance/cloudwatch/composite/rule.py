@@ -1,6 +1,7 @@
 """The rule of a composite alarm, read into programs: one for each way AWS may mean it."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false
 # lark annotates its parser and its errors in part only.
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ class Attempt:
 
 
 NO_DATA = "what a suppressor in INSUFFICIENT_DATA does is not published; here it does not suppress"
-AT_ONCE = "the suppressor leaves ALARM at the moment of the change: which comes first is not published"
+AT_ONCE = (
+    "the suppressor leaves ALARM at the moment of the change: which comes first is not published"
+)
 UNKNOWN = "the suppressor is not among the alarms; here it does not suppress"
 OPEN = "the state of the suppressor is open"
 

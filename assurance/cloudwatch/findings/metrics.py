@@ -9,8 +9,8 @@ from assurance.cloudwatch.findings.bounds import bounds
 from assurance.cloudwatch.findings.finding import Finding, Kind
 from assurance.cloudwatch.math import MathError
 from assurance.cloudwatch.math.cautions import of_range
-from assurance.cloudwatch.metric.formula import formula
 from assurance.cloudwatch.measure import Measure
+from assurance.cloudwatch.metric.formula import formula
 
 
 def findings(alarm: MetricAlarm) -> Iterator[Finding]:

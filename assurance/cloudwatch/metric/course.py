@@ -20,7 +20,15 @@ from assurance.cloudwatch.metric.layout import Layout
 from assurance.cloudwatch.metric.reading import Reading, Readings
 from assurance.cloudwatch.metric.reasons import Point, reason
 from assurance.cloudwatch.metric.span import cadence, instants
-from assurance.cloudwatch.state import INSUFFICIENT_DATA, STATES, Codes, Instants, State, Values, code
+from assurance.cloudwatch.state import (
+    INSUFFICIENT_DATA,
+    STATES,
+    Codes,
+    Instants,
+    State,
+    Values,
+    code,
+)
 
 Look = Callable[[int], Values]
 """The data points of the range that ends with a window, oldest first."""
@@ -108,7 +116,7 @@ def _transitions(
     for place in timeline.changes(states, initial).tolist():
         after = STATES[states[place]]
         looked_at = _looked_at(alarm, found, int(found.here.newest[place]))
-        text = reason(alarm, before, after, looked_at)
+        text = reason(alarm, after, looked_at)
         transitions.append(Transition(int(when[place]), before, after, text, looked_at))
         before = after
     return tuple(transitions)

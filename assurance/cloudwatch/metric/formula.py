@@ -81,7 +81,9 @@ def formula(queries: Sequence[Query]) -> Formula:
     if len(answers) != 1:
         raise MathError("Metrics", "one entry with ReturnData", f"{len(answers)}")
     metrics = tuple(query.id for query in queries if query.measure is not None)
-    parsed = {query.id: parse(query.expression) for query in queries if query.expression is not None}
+    parsed = {
+        query.id: parse(query.expression) for query in queries if query.expression is not None
+    }
     for name, expression in parsed.items():
         for used in sorted(expression.names - parsed.keys() - set(metrics)):
             raise MathError(name, "ids of the alarm's Metrics", used)

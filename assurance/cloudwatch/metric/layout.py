@@ -14,8 +14,8 @@ import numpy as np
 
 from assurance.cloudwatch.alarm import MetricAlarm
 from assurance.cloudwatch.metric.span import DAY, cadence, seen_until
-from assurance.cloudwatch.zones import zone
 from assurance.cloudwatch.state import Instants
+from assurance.cloudwatch.zones import zone
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -53,9 +53,7 @@ def contradicting(verdicts: Verdicts, at: Instants) -> tuple[Reading, ...]:
     )
 
 
-def forced(
-    why: str, points: Points, where: Mask, rule: Rule, at: Instants
-) -> tuple[Reading, ...]:
+def forced(why: str, points: Points, where: Mask, rule: Rule, at: Instants) -> tuple[Reading, ...]:
     """What follows when the points in doubt breach, when they do not, and when they are missing."""
     real, breaching, lanes = points.real.ravel(), points.breaching.ravel(), points.real.shape[1]
     variants = (

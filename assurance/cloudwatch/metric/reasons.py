@@ -17,7 +17,7 @@ Point = tuple[int, float]
 _TREATED = {"breaching": "Breaching", "notBreaching": "NonBreaching"}
 
 
-def reason(alarm: MetricAlarm, before: State, after: State, points: Sequence[Point]) -> str:
+def reason(alarm: MetricAlarm, after: State, points: Sequence[Point]) -> str:
     """Why an alarm changed; `points` are the data points that it looked at, newest first."""
     periods = alarm.evaluation_periods
     if after is State.INSUFFICIENT_DATA:
@@ -30,10 +30,10 @@ def reason(alarm: MetricAlarm, before: State, after: State, points: Sequence[Poi
             f"for {_many(periods, 'period')} and {_many(missing, 'missing datapoint')} "
             f"{_were(missing)} treated as [{_TREATED[alarm.missing]}]."
         )
-    return _crossed(alarm, before, after, points)
+    return _crossed(alarm, after, points)
 
 
-def _crossed(alarm: MetricAlarm, before: State, after: State, points: Sequence[Point]) -> str:
+def _crossed(alarm: MetricAlarm, after: State, points: Sequence[Point]) -> str:
     comparison = COMPARISONS[alarm.comparison]
     alarming = after is State.ALARM
     shown = [

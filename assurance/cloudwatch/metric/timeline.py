@@ -40,7 +40,7 @@ def doubts(
     last = np.concatenate((first[1:], [len(when)]))
     for begin, end in zip(first.tolist(), last.tolist(), strict=True):
         if open_[begin]:
-            column = stacked[:, begin].tolist()
+            column = [int(code) for code in stacked[:, begin]]
             until = int(when[end]) if end < len(when) else int(when[-1]) + cadence
             answers = [(whys[place], column[row]) for row, place in enumerate(differing, 1)]
             states = frozenset(STATES[code] for code in column)

@@ -68,9 +68,7 @@ def cron(text: str) -> Cron:
     return Cron(minutes, hours, days, months, weekdays, either_day=all(chosen))
 
 
-def _field(
-    text: str, name: str, low: int, high: int, names: tuple[str, ...]
-) -> frozenset[int]:
+def _field(text: str, name: str, low: int, high: int, names: tuple[str, ...]) -> frozenset[int]:
     if text in ("*", "?"):
         return frozenset(range(low, high + 1))
     found = set[int]()

@@ -8,9 +8,7 @@ from assurance.cloudwatch.muting.schedule import Window, windows
 
 def muted(account: Account, alarm: Alarm, start: int, end: int) -> tuple[Window, ...]:
     """The union of the windows of every rule that targets the alarm, in order."""
-    rules = [
-        rule for rule in account.mute_rules if {alarm.name, *alarm.aliases} & set(rule.alarms)
-    ]
+    rules = [rule for rule in account.mute_rules if {alarm.name, *alarm.aliases} & set(rule.alarms)]
     union: list[Window] = []
     for window in sorted(
         (window for rule in rules for window in windows(rule, start, end)),
