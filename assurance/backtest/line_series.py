@@ -81,10 +81,9 @@ def _start(line: dict[str, Json]) -> int:
 
 def _period(line: dict[str, Json]) -> int:
     value = line.get("period")
-    is_whole = isinstance(value, int) and not isinstance(value, bool)
-    if is_whole and (value in (1, 5, 10, 20, 30) or (value > 0 and value % 60 == 0)):
+    if isinstance(value, int) and (value in (5, 10, 20, 30) or (value > 0 and value % 60 == 0)):
         return value
-    raise _WrongError("period", "1, 5, 10, 20, 30 or a multiple of 60 seconds", _said(value))
+    raise _WrongError("period", "5, 10, 20, 30 or a multiple of 60 seconds", _said(value))
 
 
 def _values(given: Json, stat: str) -> tuple[Values, tuple[Samples | None, ...]]:

@@ -30,7 +30,8 @@ class _Child:
     course: Course | None
 
 
-_Latest = dict[int, tuple[_Child, Transition]]
+_Latest = dict[int, list[tuple[_Child, Transition]]]
+"""By moment, the changes of children that took place then."""
 
 
 def courses_of(
@@ -107,6 +108,8 @@ def _course(
     latest = _latest_changes(children)
     transitions = tuple(_transitions(initial, states.tolist(), when, latest))
     doubts = tuple(_doubts(rule, possible, states == State.ALARM, when, children, end))
+    # in order of time, as each reading of the rule has doubts of its own
+    doubts = tuple(sorted(doubts, key=lambda doubt: doubt.at))
     unsure = any(child.course is None or child.course.open_at_end for child in children)
     open_at_end = unsure and any(doubt.until > end for doubt in doubts)
     return Course(initial, transitions, doubts, open_at_end)
@@ -119,24 +122,24 @@ def _transitions(
     for at, text in zip(when.tolist(), states, strict=True):
         after = State(text)
         if after is not before:
-            yield Transition(at, before, after, _reason(latest, at))
+            yield Transition(at, before, after, _reason(latest, at, after))
             before = after
 
 
 def _latest_changes(children: list[_Child]) -> _Latest:
-    """By moment, the change of a child that took place then."""
-    found: dict[int, tuple[_Child, Transition]] = {}
+    found: _Latest = {}
     for child in children:
         for transition in child.course.transitions if child.course else ():
-            found.setdefault(transition.at, (child, transition))
+            found.setdefault(transition.at, []).append((child, transition))
     return found
 
 
-def _reason(latest: _Latest, at: int) -> str:
+def _reason(latest: _Latest, at: int, after: State) -> str:
     """Source: user guide, "Alarm events and EventBridge"."""
     if at not in latest:
         return "Unchecked: Initial alarm creation"
-    child, transition = latest[at]
+    alike = (change for change in latest[at] if change[1].after is after)
+    child, transition = next(alike, latest[at][0])
     moment = datetime.fromtimestamp(at, UTC)
     return f"{child.shown} transitioned to {transition.after} at {moment:%A %d %B, %Y %H:%M:%S} UTC"
 

@@ -6,6 +6,7 @@ is read as the same machine: every change outside of suppression starts a wait o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -98,8 +99,12 @@ def _events(alarm: Course, by: Course | None) -> Iterator[tuple[int, int, State]
 
 
 def _open(alarm: Course, by: Course | None) -> Iterator[Unspecified]:
+    starts = [doubt.at for doubt in by.doubts] if by else []
     for transition in alarm.transitions:
         if by is None:
             yield Unspecified(transition.at, UNKNOWN)
-        elif any(doubt.at <= transition.at < doubt.until for doubt in by.doubts):
+            continue
+        # doubts come in order of time; each reading of a rule has some of its own
+        place = bisect_right(starts, transition.at)
+        if any(transition.at < doubt.until for doubt in by.doubts[max(0, place - 4) : place]):
             yield Unspecified(transition.at, OPEN)

@@ -82,7 +82,7 @@ def _part(
     main, undecided = settled(verdicts, last)
     others = [*contradicting(verdicts, last)]
     for other in ranges.plausible(alarm, given):
-        others.append(Reading(f"an evaluation range of {other}", _codes(alarm, formula, at, other)))
+        others.append(Reading(ranges.said(other), _codes(alarm, formula, at, other)))
     for why, where in table.doubts.items():
         if where.any() and why != FILL_EMPTY and not of_range(why):
             others += forced(why, points, where.ravel(), here, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from assurance.cloudwatch.metric.verdict import Points, Rule
 from assurance.cloudwatch.state import RETAIN, Codes, Mask, Values
 
 LOW_SAMPLES = "some of the percentiles evaluated have few samples, others not"
+DYNAMODB = "the API reference says that alarms on AWS/DynamoDB always ignore missing data"
 UNCOUNTED = "no series tells how many samples the percentiles have"
 
 
@@ -42,6 +44,7 @@ def readings(
     others = [*contradicting(verdicts, at)]
     if points.gaps:
         others += _other_ranges(alarm, points, here, given)
+        others += _dynamodb(alarm, points, here, length)
     for why, where in found.doubts.items():
         if where.any() and not of_range(why):
             others += forced(why, points, where, rule(alarm, length), at)
@@ -57,7 +60,16 @@ def _other_ranges(
 ) -> Iterator[Reading]:
     for length in ranges.plausible(alarm, given):
         verdicts = points.verdicts(rule(alarm, length))
-        yield Reading(f"an evaluation range of {length}", verdicts.codes[here.newest])
+        yield Reading(ranges.said(length), verdicts.codes[here.newest])
+
+
+def _dynamodb(alarm: MetricAlarm, points: Points, here: Layout, length: int) -> Iterator[Reading]:
+    """The user guide lets its alarms choose a treatment, the API reference does not."""
+    measured = [query.measure for query in alarm.queries if query.measure is not None]
+    of_it = any(measure.metric.namespace == "AWS/DynamoDB" for measure in measured)
+    if of_it and alarm.missing != "ignore":
+        ignoring = replace(rule(alarm, length), missing="ignore")
+        yield Reading(DYNAMODB, points.verdicts(ignoring).codes[here.newest])
 
 
 def _unfilled(

@@ -41,6 +41,8 @@ class _Evaluated:
     readings: Readings
     here: Layout
     look: Look
+    by: str
+    """What the reported reading assumes."""
 
 
 def course_of(
@@ -77,10 +79,11 @@ def _evaluated(
 ) -> _Evaluated:
     here = inputs.layout
     length = ranges.assumed(alarm, given)
+    by = ranges.said(length)
     if not math.pointwise:
         ranged = by_range.RangeFormula(alarm, math, inputs)
         readings = by_range.readings(alarm, ranged, here.newest, given, math.fills)
-        return _Evaluated(readings, here, lambda newest: ranged.at(newest, length)[0])
+        return _Evaluated(readings, here, lambda newest: ranged.at(newest, length)[0], by)
     found = answers(alarm, math, inputs)
     few = low_samples(alarm, inputs, data) if alarm.low_samples == "ignore" else None
     readings = by_window.readings(alarm, found, here, given, few)
@@ -89,7 +92,7 @@ def _evaluated(
         first = max(newest % here.lanes, newest - (length - 1) * here.lanes)
         return found.values[first : newest + 1 : here.lanes]
 
-    return _Evaluated(readings, here, look)
+    return _Evaluated(readings, here, look, by)
 
 
 def _course(alarm: MetricAlarm, found: _Evaluated, when: Instants, warm_until: int) -> Course:
@@ -102,7 +105,8 @@ def _course(alarm: MetricAlarm, found: _Evaluated, when: Instants, warm_until: i
     readings = found.readings
     states = timeline.held(warmed(readings.main), initial)
     others = [Reading(other.why, warmed(other.codes)) for other in readings.others]
-    open_ = timeline.doubts(states, others, initial, when, cadence(alarm))
+    reported = Reading(found.by, states)
+    open_ = timeline.doubts(reported, others, initial, when, cadence(alarm))
     transitions = _transitions(alarm, found, states, when, initial)
     undecided = bool(readings.undecided[-1]) and not cold[-1]
     return Course(STATES[initial], transitions, tuple(open_), open_at_end=undecided)

@@ -1,4 +1,8 @@
-"""How many data points an alarm fetches. AWS publishes one number: 5, for 3 periods of 5 minutes."""
+"""How many data points an alarm fetches: more than it evaluates.
+
+AWS publishes one number, 5 for 3 periods of 5 minutes, and no formula. Source: user guide,
+"Configuring how CloudWatch alarms treat missing data".
+"""
 
 from __future__ import annotations
 
@@ -17,5 +21,13 @@ def plausible(alarm: MetricAlarm, given: int | None = None) -> tuple[int, ...]:
     published = periods == 3 and alarm.period == 300 and alarm.wall_clock is None
     if given is not None or published:
         return ()
-    others = {periods, periods + 1, periods + max(periods // 3, 2), periods + 5}
+    others = {periods + 1, periods + max(periods // 3, 2), periods + 5}
+    if alarm.wall_clock is not None:
+        # that more is fetched than is evaluated is published of sliding windows only
+        others.add(periods)
     return tuple(sorted(others - {assumed(alarm)}))
+
+
+def said(length: int) -> str:
+    """A length, as a reason in reports."""
+    return f"an evaluation range of {length}"

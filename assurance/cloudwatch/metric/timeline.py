@@ -25,16 +25,20 @@ def changes(states: Codes, initial: int) -> Instants:
 
 
 def doubts(
-    main: Codes, others: Sequence[Reading], initial: int, when: Instants, cadence: int
+    main: Reading, others: Sequence[Reading], initial: int, when: Instants, cadence: int
 ) -> Iterator[Doubt]:
-    """The times in which some other reading has another state, each with all answers."""
+    """The times in which some other reading has another state, each with all answers.
+
+    `main` has the states that are reported, not verdicts.
+    """
+    reported = main.codes
     table = [held(reading.codes, initial) for reading in others]
     whys = [reading.why for reading in others]
-    differing = [place for place, states in enumerate(table) if (states != main).any()]
+    differing = [place for place, states in enumerate(table) if (states != reported).any()]
     if not differing:
         return
-    stacked = np.stack([main, *(table[place] for place in differing)])
-    open_ = (stacked != main).any(axis=0)
+    stacked = np.stack([reported, *(table[place] for place in differing)])
+    open_ = (stacked != reported).any(axis=0)
     changed = np.concatenate(([True], (stacked[:, 1:] != stacked[:, :-1]).any(axis=0)))
     first = np.flatnonzero(changed)
     last = np.concatenate((first[1:], [len(when)]))
@@ -44,13 +48,13 @@ def doubts(
             until = int(when[end]) if end < len(when) else int(when[-1]) + cadence
             answers = [(whys[place], column[row]) for row, place in enumerate(differing, 1)]
             states = frozenset(STATES[code] for code in column)
-            yield Doubt(int(when[begin]), until, states, _why(STATES[column[0]], answers))
+            yield Doubt(int(when[begin]), until, states, _why(STATES[column[0]], main.why, answers))
 
 
-def _why(reported: State, answers: Sequence[tuple[str, int]]) -> str:
+def _why(reported: State, by: str, answers: Sequence[tuple[str, int]]) -> str:
     by_state: dict[State, list[str]] = {}
     for why, code in answers:
         if STATES[code] is not reported and why not in by_state.setdefault(STATES[code], []):
             by_state[STATES[code]].append(why)
-    other = ", ".join(f"{state} ({' or '.join(whys)})" for state, whys in by_state.items())
-    return f"{reported} as reported, or {other}"
+    other = ", or ".join(f"{state} ({' or '.join(whys)})" for state, whys in by_state.items())
+    return f"{reported} as reported ({by}), or {other}"
