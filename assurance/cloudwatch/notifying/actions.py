@@ -67,6 +67,6 @@ def _after_mutes(
 
 
 def _state(course: Course, at: int) -> State:
-    """The state at a moment, before what changes at that very moment."""
-    place = bisect_right([transition.at for transition in course.transitions], at - 1)
+    """The state at a moment, what changes at that very moment included."""
+    place = bisect_right([transition.at for transition in course.transitions], at)
     return course.transitions[place - 1].after if place else course.initial
