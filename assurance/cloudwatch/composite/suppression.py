@@ -29,6 +29,7 @@ NO_DATA = "what a suppressor in INSUFFICIENT_DATA does is not published; here it
 AT_ONCE = (
     "the suppressor leaves ALARM at the moment of the change: which comes first is not published"
 )
+TIE = "a period ends at the moment of this change: whether its actions still run is not published"
 UNKNOWN = "the suppressor is not among the alarms; here it does not suppress"
 OPEN = "the state of the suppressor is open"
 
@@ -45,15 +46,19 @@ class _Machine:
     attempts: list[Attempt] = field(default_factory=list[Attempt])
     unspecified: list[Unspecified] = field(default_factory=list[Unspecified])
     left_alarm: int | None = None
+    ended: int | None = None
 
     def pass_time(self, now: int) -> None:
         """End the period that is over by now: the actions of the current state run."""
         if self.kind and self.until <= now:
             self.kind = ""
+            self.ended = self.until
             self.attempts.append(Attempt(self.until, self.state))
 
     def suppressor_goes(self, at: int, to: State) -> None:
         before, self.by = self.by, to
+        if self.ended == at and to is State.ALARM:
+            self.unspecified.append(Unspecified(at, TIE))
         if to is State.ALARM:
             self.kind = ""
         elif before is State.ALARM:
@@ -64,6 +69,8 @@ class _Machine:
 
     def alarm_goes(self, at: int, to: State) -> None:
         self.state = to
+        if self.ended == at:
+            self.unspecified.append(Unspecified(at, TIE))
         if self.by is State.ALARM:
             self.attempts.append(Attempt(at, to, "suppressor"))
             return

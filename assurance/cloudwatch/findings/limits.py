@@ -46,7 +46,7 @@ def _counts(alarm: MetricAlarm) -> Iterator[str]:
     periods, least = alarm.evaluation_periods, alarm.datapoints_to_alarm
     if periods < 1:
         yield f"EvaluationPeriods is at least 1, not {periods}"
-    if not 1 <= least <= max(periods, 1):
+    elif not 1 <= least <= periods:
         yield f"DatapointsToAlarm is 1 to {periods}, the EvaluationPeriods, not {least}"
 
 

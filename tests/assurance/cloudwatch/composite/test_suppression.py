@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assurance.cloudwatch import State, Suppressor
 from assurance.cloudwatch.composite import suppressed
-from assurance.cloudwatch.composite.suppression import AT_ONCE, NO_DATA, Attempt
+from assurance.cloudwatch.composite.suppression import AT_ONCE, NO_DATA, TIE, Attempt
 from tests.assurance.cloudwatch.composite.lab import course
 
 OK, ALARM, NONE = State.OK, State.ALARM, State.INSUFFICIENT_DATA
@@ -67,6 +67,14 @@ def test_a_suppressor_without_data_leaves_it_open() -> None:
 def test_a_change_as_the_suppressor_leaves_alarm_leaves_it_open() -> None:
     _, open_ = suppressed(BY, course(OK, (6, ALARM)), course(ALARM, (6, OK)), 20)
     assert [u.why for u in open_] == [AT_ONCE]
+
+
+@pytest.mark.parametrize(
+    ("alarm", "by"), [([(2, ALARM)], [(4, ALARM)]), ([(2, ALARM), (4, OK)], [])]
+)
+def test_a_change_as_a_period_ends_leaves_it_open(alarm: Changes, by: Changes) -> None:
+    _, open_ = suppressed(BY, course(OK, *alarm), course(OK, *by), 20)
+    assert [(u.at, u.why) for u in open_] == [(4, TIE)]
 
 
 def test_a_suppressor_nobody_knows_leaves_it_open() -> None:
