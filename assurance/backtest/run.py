@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assurance.backtest.alarm_files import read_alarms
+from assurance.backtest.listing import nearest, read_listing, unlisted
 from assurance.backtest.series_files import read_series
 from assurance.backtest.settings import Setting
 from assurance.cloudwatch import (
@@ -17,7 +18,6 @@ from assurance.cloudwatch import (
     History,
     Kind,
     Measure,
-    Metric,
     MetricAlarm,
     evaluate,
     findings,
@@ -57,8 +57,9 @@ def backtest(
     span: Span,
     evaluation_range: int | None,
     settings: tuple[Setting, ...] = (),
+    listing: Path | None = None,
 ) -> Backtest:
-    """Play the alarms of a file on the series of others.
+    """Play the alarms of a file on the series of others; `listing` names the account's metrics.
 
     Raises InputError or InputErrors where a file cannot be used.
     """
@@ -71,7 +72,9 @@ def backtest(
             before = evaluate(_account(alarms), data, span.start, span.end, evaluation_range)
     except AlarmError as error:
         raise InputError(metrics[0], None, error.place, error.wanted, error.got) from None
-    found = (*findings(account), *_about_data(account, data))
+    known = None if listing is None else read_listing(listing)
+    listed = () if known is None else tuple(unlisted(account, known))
+    found = (*findings(account), *listed, *_about_data(account, data))
     return Backtest(span, account, data, histories, found, before)
 
 
@@ -94,16 +97,10 @@ def _about_data(account: Account, data: Data) -> Iterator[Finding]:
         for measure in measures(alarm):
             series = data.of(measure.metric, measure.unit)
             if not series:
-                text = f"no series of {measure.metric}{_nearest(measure.metric, data)}"
+                text = f"no series of {measure.metric}{nearest(measure.metric, data.metrics)}"
                 yield Finding(alarm.name, Kind.ADVICE, f"{text}: it counts as without data")
             elif (finest := min(one.period for one in series)) > 60 and not alarm.wall_clock:
                 text = (
                     f"{measure.metric} has a value each {finest} s, CloudWatch looks every minute"
                 )
                 yield Finding(alarm.name, Kind.ADVICE, text)
-
-
-def _nearest(metric: Metric, data: Data) -> str:
-    """A metric of the same name, so that a wrong dimension shows."""
-    same = [m for m in data.metrics if (m.namespace, m.name) == (metric.namespace, metric.name)]
-    return f" (there is one of {min(map(str, same))})" if same else ""

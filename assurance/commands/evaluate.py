@@ -82,6 +82,12 @@ class _Setting(click.ParamType[Setting]):
     help="Try another value, such as api-errors.Threshold=5, and compare. May be repeated.",
 )
 @click.option(
+    "--listing",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The JSON of `aws cloudwatch list-metrics`: find alarms on metrics that are not there.",
+)
+@click.option(
     "--fetch", is_flag=True, help="Print the AWS CLI calls that fetch the series instead."
 )
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text")
@@ -92,6 +98,7 @@ def evaluate(
     end: int,
     evaluation_range: int | None,
     settings: tuple[Setting, ...],
+    listing: Path | None,
     fetch: bool,
     form: str,
 ) -> int:
@@ -122,6 +129,6 @@ def evaluate(
     if not metrics:
         raise click.UsageError("--metrics: wanted a file of series, got none")
     with progress(f"Evaluating the alarms of {alarms}"):
-        test = backtest(alarms, metrics, span, evaluation_range, settings)
+        test = backtest(alarms, metrics, span, evaluation_range, settings, listing)
     write(FORMATS[form](test))
     return ILLEGAL if test.illegal else 0

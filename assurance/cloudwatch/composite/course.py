@@ -7,7 +7,6 @@ PutCompositeAlarm.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
 
@@ -15,22 +14,13 @@ import numpy as np
 
 from assurance.cloudwatch.alarm import Account, CompositeAlarm
 from assurance.cloudwatch.composite import merging
+from assurance.cloudwatch.composite.doubts import Child, open_times
 from assurance.cloudwatch.composite.rule import Rule, parse_rule
-from assurance.cloudwatch.composite.truth import Possible, truth
-from assurance.cloudwatch.history import Course, Doubt, Transition
-from assurance.cloudwatch.state import Instants, Mask, State
+from assurance.cloudwatch.composite.truth import truth
+from assurance.cloudwatch.history import Course, Transition
+from assurance.cloudwatch.state import Instants, State
 
-
-@dataclass(frozen=True, slots=True)
-class _Child:
-    """An alarm as a rule names it."""
-
-    said: str
-    shown: str
-    course: Course | None
-
-
-_Latest = dict[int, list[tuple[_Child, Transition]]]
+_Latest = dict[int, list[tuple[Child, Transition]]]
 """By moment, the changes of children that took place then."""
 
 
@@ -82,15 +72,15 @@ def _named(account: Account, rule: Rule) -> set[str]:
     return {alarm.name for alarm in found if alarm is not None}
 
 
-def _child(account: Account, courses: Mapping[str, Course], said: str) -> _Child:
+def _child(account: Account, courses: Mapping[str, Course], said: str) -> Child:
     alarm = account.find(said)
     if alarm is None:
-        return _Child(said, said, None)
-    return _Child(said, alarm.arn or alarm.name, courses[alarm.name])
+        return Child(said, said, None)
+    return Child(said, alarm.arn or alarm.name, courses[alarm.name])
 
 
 def _course(
-    alarm: CompositeAlarm, rule: Rule, children: list[_Child], start: int, end: int
+    alarm: CompositeAlarm, rule: Rule, children: list[Child], start: int, end: int
 ) -> Course:
     known = [child.course for child in children if child.course is not None]
     when = merging.moments(known, start, end)
@@ -107,7 +97,7 @@ def _course(
     initial = alarm.initial or State.INSUFFICIENT_DATA
     latest = _latest_changes(children)
     transitions = tuple(_transitions(initial, states.tolist(), when, latest))
-    doubts = tuple(_doubts(rule, possible, states == State.ALARM, when, children, end))
+    doubts = tuple(open_times(rule, possible, states == State.ALARM, when, children, end))
     # in order of time, as each reading of the rule has doubts of its own
     doubts = tuple(sorted(doubts, key=lambda doubt: doubt.at))
     unsure = any(child.course is None or child.course.open_at_end for child in children)
@@ -126,7 +116,7 @@ def _transitions(
             before = after
 
 
-def _latest_changes(children: list[_Child]) -> _Latest:
+def _latest_changes(children: list[Child]) -> _Latest:
     found: _Latest = {}
     for child in children:
         for transition in child.course.transitions if child.course else ():
@@ -142,40 +132,3 @@ def _reason(latest: _Latest, at: int, after: State) -> str:
     child, transition = next(alike, latest[at][0])
     moment = datetime.fromtimestamp(at, UTC)
     return f"{child.shown} transitioned to {transition.after} at {moment:%A %d %B, %Y %H:%M:%S} UTC"
-
-
-def _doubts(
-    rule: Rule,
-    possible: Mapping[str, Possible],
-    alarming: Mask,
-    when: Instants,
-    children: list[_Child],
-    end: int,
-) -> Iterator[Doubt]:
-    for reading in rule.readings:
-        found = truth(reading.program, possible, len(when))
-        other = np.where(alarming, found.may_fail, found.may_hold)
-        why = reading.why or _open_children(children)
-        yield from _runs(other, alarming, why, when, end)
-
-
-def _runs(other: Mask, alarming: Mask, why: str, when: Instants, end: int) -> Iterator[Doubt]:
-    signature = np.where(other, 1 + alarming, 0)
-    first = np.flatnonzero(np.concatenate(([True], signature[1:] != signature[:-1])))
-    last = [*first[1:].tolist(), len(when)]
-    for begin, stop in zip(first.tolist(), last, strict=True):
-        if other[begin]:
-            reported = State.ALARM if alarming[begin] else State.OK
-            opposite = State.OK if alarming[begin] else State.ALARM
-            until = int(when[stop]) if stop < len(when) else end + 60
-            text = f"{reported} as reported, or {opposite} ({why})"
-            yield Doubt(int(when[begin]), until, frozenset({reported, opposite}), text)
-
-
-def _open_children(children: list[_Child]) -> str:
-    unknown = [child.said for child in children if child.course is None]
-    open_ = [child.said for child in children if child.course is not None and child.course.doubts]
-    parts = [f"{', '.join(unknown)} is not among the alarms"] if unknown else []
-    if open_:
-        parts.append(f"the state of {', '.join(open_)} is open")
-    return "; ".join(parts)

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     """CloudWatch would refuse it, or never evaluate it."""
     NEVER_FIRES = "never fires"
     NEVER_CLEARS = "never clears"
+    NO_SUCH_METRIC = "no such metric"
+    """No metric of the account has this name and these dimensions."""
     HANGS_ON_RANGE = "hangs on the unpublished range"
     ADVICE = "advice"
     """What AWS advises against, or what the data at hand cannot show."""

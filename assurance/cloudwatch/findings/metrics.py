@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from assurance.cloudwatch.alarm import MetricAlarm
 from assurance.cloudwatch.findings.bounds import bounds
 from assurance.cloudwatch.findings.finding import Finding, Kind
 from assurance.cloudwatch.math import MathError
 from assurance.cloudwatch.math.cautions import of_range
+from assurance.cloudwatch.math.signatures import REFUSED
 from assurance.cloudwatch.measure import Measure
 from assurance.cloudwatch.metric.formula import formula
+
+_OF_THE_ACCOUNT: Final = frozenset(REFUSED) - {"SEARCH"}
+"""Functions that an alarm may call, and that only AWS can compute."""
 
 
 def findings(alarm: MetricAlarm) -> Iterator[Finding]:
@@ -21,7 +26,8 @@ def findings(alarm: MetricAlarm) -> Iterator[Finding]:
     try:
         cautions = formula(alarm.queries).cautions
     except MathError as error:
-        yield Finding(alarm.name, Kind.ILLEGAL, str(error))
+        only_aws = any(f"got {name}:" in str(error) for name in _OF_THE_ACCOUNT)
+        yield Finding(alarm.name, Kind.ADVICE if only_aws else Kind.ILLEGAL, str(error))
         return
     for caution in cautions:
         kind = Kind.HANGS_ON_RANGE if of_range(caution) else Kind.ADVICE

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from assurance.cloudwatch.alarm import MetricAlarm
-from assurance.cloudwatch.data import Data, aggregation
-from assurance.cloudwatch.data.aggregation import Aggregate, Source
+from assurance.cloudwatch.data import Data, aggregation, sources
+from assurance.cloudwatch.data.aggregation import Aggregate
+from assurance.cloudwatch.data.sources import Source
 from assurance.cloudwatch.data.statistic import few, percentile
 from assurance.cloudwatch.error import AlarmError
 from assurance.cloudwatch.measure import Measure
@@ -44,17 +45,15 @@ def inputs_of(alarm: MetricAlarm, data: Data, when: Instants, rows: int) -> Inpu
     Raises AlarmError when the series of a metric cannot give what the alarm looks at.
     """
     measures = {query.id: query.measure for query in alarm.queries if query.measure is not None}
-    sources = {
-        id_: aggregation.source(measure, data, alarm.name) for id_, measure in measures.items()
-    }
-    found = [source for source in sources.values() if source is not None]
+    origins = {id_: sources.source(measure, data, alarm.name) for id_, measure in measures.items()}
+    found = [source for source in origins.values() if source is not None]
     coarsest = max(found, key=lambda source: source.period, default=None)
     grain = min(alarm.period, cadence(alarm)) if coarsest is None else coarsest.period
     phase = 0 if coarsest is None else coarsest.start % grain
     here = layout(alarm, when, rows, grain, phase)
     for source in found:
         _fits(alarm, source, here)
-    return Inputs(here, measures, sources)
+    return Inputs(here, measures, origins)
 
 
 def low_samples(alarm: MetricAlarm, inputs: Inputs, data: Data) -> Mask | None:
@@ -65,7 +64,7 @@ def low_samples(alarm: MetricAlarm, inputs: Inputs, data: Data) -> Mask | None:
         return np.zeros(len(inputs.layout.starts), np.bool_)
     counting = Measure(measure.metric, "SampleCount", measure.period, measure.unit)
     try:
-        source = aggregation.source(counting, data, alarm.name)
+        source = sources.source(counting, data, alarm.name)
     except AlarmError:
         return None
     if source is None:

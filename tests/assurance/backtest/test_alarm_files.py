@@ -15,6 +15,7 @@ from assurance.cloudwatch import (
     Suppressor,
     WarmUp,
 )
+from assurance.cloudwatch.composite import parse_rule
 from promises import InputErrors
 from tests.assurance.backtest.lab import ALARM, ARN, described, resource, template, write
 
@@ -70,9 +71,10 @@ def test_a_composite_finds_its_children_by_reference(tmp_path: Path) -> None:
     whole = account.find("whole")
     assert isinstance(whole, CompositeAlarm)
     assert whole.suppressor == Suppressor("${t.Errors}", 60, 120)
-    found = account.find(whole.suppressor.alarm)
-    assert found is not None
-    assert found.name == "Errors"
+    for reference in ("${t.Errors}", *parse_rule(whole.rule).children):
+        found = account.find(reference)
+        assert found is not None
+        assert found.name == "Errors"
 
 
 def test_mute_rules_are_read(tmp_path: Path) -> None:
@@ -105,6 +107,7 @@ def test_dynamodb_ignores_missing_data_by_default(tmp_path: Path) -> None:
         ("Alarm", {"EvaluationCriteria": {"PromQLCriteria": {"Query": "up"}}}, "PromQL"),
         ("Alarm", ALARM | {"ThresholdMetricId": "band"}, "anomaly detection band"),
         ("LogAlarm", {"AlarmName": "logs"}, "log alarm"),
+        ("Alarm", {"Metrics": [{"Id": "q", "Expression": "SELECT MAX(x) FROM y"}]}, "Insights"),
         ("CompositeAlarm", {"AlarmRule": "ALARM("}, "AlarmRule column 7"),
     ],
 )

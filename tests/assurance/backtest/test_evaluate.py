@@ -124,6 +124,16 @@ def test_a_metric_without_series_is_told_with_its_nearest(tmp_path: Path, series
     assert "there is one of Films Errors {Service=api}" in finding["text"]
 
 
+def test_a_metric_that_the_account_does_not_have_is_told(
+    tmp_path: Path, alarms: Path, series: Path
+) -> None:
+    metric = {"Namespace": "Films", "MetricName": "Errors"}
+    listing = write(tmp_path / "metrics.json", {"Metrics": [metric]})
+    [finding] = told(alarms, series, options=("--listing", str(listing)))["findings"]
+    assert finding["kind"] == "no such metric"
+    assert "there is one of Films Errors" in finding["text"]
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [

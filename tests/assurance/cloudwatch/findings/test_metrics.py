@@ -117,3 +117,7 @@ def test_what_hangs_on_the_unpublished_range_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", ["SEARCH('{x}', 'Sum', 60)", "m +", "nothing * 2"])
 def test_an_expression_that_cannot_back_an_alarm_is_told(text: str) -> None:
     assert kinds(math_alarm({"a": text}, {"m": CPU})) == [Kind.ILLEGAL]
+
+
+def test_a_function_of_the_account_is_legal_and_only_aws_can_compute_it() -> None:
+    assert kinds(math_alarm({"a": "m / SERVICE_QUOTA(m)"}, {"m": CPU})) == [Kind.ADVICE]

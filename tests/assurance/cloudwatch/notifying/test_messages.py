@@ -56,8 +56,7 @@ def test_a_percentile_is_an_extended_statistic() -> None:
 
 def test_a_math_alarm_tells_its_queries() -> None:
     one = math_alarm({"a": "m * 2"}, {"m": Metric("Films", "Errors")})
-    trigger = body(one, FIRED, SENDER)["Trigger"]
-    assert isinstance(trigger, dict)
+    trigger = json.loads(json.dumps(body(one, FIRED, SENDER)["Trigger"]))
     assert [query["Id"] for query in trigger["Metrics"]] == ["m", "a"]
 
 
