@@ -1,4 +1,4 @@
-"""A metric and an alarm's states as two lines of characters."""
+"""Data points and an alarm's states as two lines of characters."""
 
 from __future__ import annotations
 
@@ -9,36 +9,24 @@ import numpy as np
 
 from assurance.backtest.firings import firings
 from assurance.backtest.run import Span
-from assurance.cloudwatch import Data, History, Measure
-from assurance.cloudwatch.data import aggregated, source
+from assurance.cloudwatch import History
 from assurance.cloudwatch.state import Values
 
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _GAP: Final = " "
 
 
-def bars(measure: Measure, data: Data, span: Span, width: int) -> tuple[str, float, float] | None:
-    """The highest value of each slice of the span, with the lowest and the highest of all.
+def bars(values: Values, width: int) -> str:
+    """The highest value of each slice, from the lowest bar for the lowest value of all.
 
-    None where there is nothing to show.
+    A slice without any value is left blank.
     """
-    origin = source(measure, data, "")
-    if origin is None:
-        return None
-    step = max(origin.period, 60)
-    ends = np.arange(span.start, span.end + 1, step, dtype=np.int64)
-    ends = ends - (ends - origin.start) % origin.period
-    values = aggregated(measure, origin, ends - measure.period, ends).values
-    if np.isnan(values).all():
-        return None
-    cells = _highest(values, width)
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    span_ = (high - low) or 1.0
-    line = "".join(
-        _GAP if np.isnan(cell) else _BARS[round((cell - low) / span_ * (len(_BARS) - 1))]
-        for cell in cells.tolist()
+    step = (len(_BARS) - 1) / ((high - low) or 1.0)
+    return "".join(
+        _GAP if np.isnan(cell) else _BARS[round((cell - low) * step)]
+        for cell in _highest(values, width).tolist()
     )
-    return line, low, high
 
 
 def states(history: History, span: Span, width: int) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 
+import numpy as np
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -15,7 +16,7 @@ from assurance.backtest import sparkline
 from assurance.backtest.firings import Firing, firings, length, total
 from assurance.backtest.moments import shown
 from assurance.backtest.run import Backtest
-from assurance.cloudwatch import Alarm, AlarmError, History, Kind, MetricAlarm, State
+from assurance.cloudwatch import Alarm, History, Kind, MetricAlarm, State, newest_points
 
 MOST = 5
 """Firings and open questions shown of one alarm; the rest is counted, and in the JSON."""
@@ -56,17 +57,20 @@ def _alarm(
 def _picture(
     test: Backtest, alarm: MetricAlarm, history: History, width: int
 ) -> Iterator[RenderableType]:
-    shown_ = [query.measure for query in alarm.queries if query.measure is not None]
-    for measure in shown_[:3]:
-        with suppress(AlarmError):
-            if picture := sparkline.bars(measure, test.data, test.span, width):
-                line, low, high = picture
-                yield Text(f"  {line}", "cyan")
-                scale = f"{measure.statistic} of {measure.metric.name}: {low:g} to {high:g}"
-                limit = "" if alarm.is_math else f", threshold {alarm.threshold:g}"
-                yield Text(f"  {scale}{limit}", "dim")
-    if any(states := sparkline.states(history, test.span, width).strip("\n")):
+    points = newest_points(alarm, test.data, test.span.start, test.span.end)
+    if not np.isnan(points).all():
+        yield Text(f"  {sparkline.bars(points, width)}", "cyan")
+        scale = f"{np.nanmin(points):g} to {np.nanmax(points):g}"
+        yield Text(f"  {_compared(alarm)}: {scale}, threshold {alarm.threshold:g}", "dim")
+    if (states := sparkline.states(history, test.span, width)).strip():
         yield Text(f"  {states}", "red")
+
+
+def _compared(alarm: MetricAlarm) -> str:
+    [answer] = [query for query in alarm.queries if query.returned]
+    if answer.measure is None:
+        return answer.expression or answer.id
+    return f"{answer.measure.statistic} of {answer.measure.metric.name}"
 
 
 def _fired(found: tuple[Firing, ...]) -> str:
@@ -101,7 +105,8 @@ def _table(found: tuple[Firing, ...]) -> Table:
 
 def _open(history: History) -> Iterator[RenderableType]:
     for one in history.unspecified[:MOST]:
-        yield Text(f"  unspecified from {shown(one.at)}: {one.why}", "magenta")
+        text = Text(f"unspecified from {shown(one.at)}: {one.why}", "magenta")
+        yield Padding(text, (0, 0, 0, 2))
     if len(history.unspecified) > MOST:
         yield Text(f"  unspecified {len(history.unspecified) - MOST} times more", "magenta")
 
@@ -112,16 +117,16 @@ def _findings(test: Backtest) -> Iterator[RenderableType]:
     yield Rule(Text("Findings", "bold"), align="left")
     for finding in test.findings:
         colour = "red" if finding.kind is Kind.ILLEGAL else "yellow"
-        yield Text.assemble(
-            "  ", finding.alarm, ": ", (str(finding.kind), colour), f": {finding.text}"
-        )
+        text = Text.assemble(finding.alarm, ": ", (str(finding.kind), colour), f": {finding.text}")
+        yield Padding(text, (0, 0, 0, 2))
 
 
 def _summary(test: Backtest) -> str:
-    histories = test.histories
-    fired = sum(bool(firings(one, test.span.start, test.span.end)) for one in histories)
+    histories, span = test.histories, test.span
+    fired = sum(bool(firings(one, span.start, span.end)) for one in histories)
     open_ = sum(bool(one.unspecified) for one in histories)
+    many = "" if len(histories) == 1 else "s"
     return (
-        f"{len(histories)} alarms, {fired} fired, {open_} with something unspecified, "
-        f"{shown(test.span.start)} to {shown(test.span.end)}"
+        f"{len(histories)} alarm{many}, {fired} fired, {open_} with something unspecified, "
+        f"{shown(span.start)} to {shown(span.end)}"
     )

@@ -23,6 +23,7 @@ from assurance.cloudwatch.findings import Finding, Kind, findings
 from assurance.cloudwatch.history import History, Notification, Transition, Unspecified
 from assurance.cloudwatch.measure import Measure, Metric, Query
 from assurance.cloudwatch.measuring import Speed, measured
+from assurance.cloudwatch.newest import newest_points
 from assurance.cloudwatch.state import State
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "evaluate",
     "findings",
     "measured",
+    "newest_points",
 ]

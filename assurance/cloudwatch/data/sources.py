@@ -37,7 +37,9 @@ def source(measure: Measure, data: Data, place: str) -> Source | None:
         (one for one in known if measure.period % one.period == 0), key=lambda one: one.period
     )
     for period in dict.fromkeys(one.period for one in usable):
-        by_statistic = {one.statistic: one for one in usable if one.period == period}
+        by_statistic = {
+            statistic.canonical(one.statistic): one for one in usable if one.period == period
+        }
         if parts := _parts(measure, by_statistic, period):
             return Source(parts)
     if not known:
@@ -52,7 +54,7 @@ def source(measure: Measure, data: Data, place: str) -> Source | None:
 
 
 def _parts(measure: Measure, known: dict[str, Series], period: int) -> tuple[Series, ...]:
-    wanted = measure.statistic
+    wanted = statistic.canonical(measure.statistic)
     if DISTRIBUTION in known:
         return (known[DISTRIBUTION],)
     if wanted in known and (period == measure.period or wanted in ("Sum", "SampleCount")):

@@ -52,6 +52,12 @@ def parsed(text: str) -> Statistic | None:
     raise AlarmError("statistic", f"{', '.join(SIMPLE)} or an extended statistic", text)
 
 
+def canonical(text: str) -> str:
+    """One spelling for each statistic: p99.0 is p99."""
+    short = _SHORT.fullmatch(text)
+    return f"{short[1]}{float(short[2]):g}" if short else text
+
+
 def percentile(text: str) -> float | None:
     """The p of a percentile, from 0 to 1; None for any other statistic."""
     statistic = parsed(text)

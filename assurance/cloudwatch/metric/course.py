@@ -17,7 +17,7 @@ from assurance.cloudwatch.metric.comparison import COMPARISONS
 from assurance.cloudwatch.metric.formula import Formula, formula
 from assurance.cloudwatch.metric.inputs import Inputs, inputs_of, low_samples
 from assurance.cloudwatch.metric.layout import Layout
-from assurance.cloudwatch.metric.reading import Reading, Readings
+from assurance.cloudwatch.metric.reading import CONTRADICTION, Reading, Readings
 from assurance.cloudwatch.metric.reasons import Point, reason
 from assurance.cloudwatch.metric.span import cadence, instants
 from assurance.cloudwatch.state import (
@@ -108,8 +108,9 @@ def _course(alarm: MetricAlarm, found: _Evaluated, when: Instants, warm_until: i
     reported = Reading(found.by, states)
     open_ = timeline.doubts(reported, others, initial, when, cadence(alarm))
     transitions = _transitions(alarm, found, states, when, initial)
-    undecided = bool(readings.undecided[-1]) and not cold[-1]
-    return Course(STATES[initial], transitions, tuple(open_), open_at_end=undecided)
+    sides = [timeline.held(o.codes, initial) for o in others if o.why.startswith(CONTRADICTION)]
+    open_at_end = bool(readings.undecided[-1]) and any(side[-1] != states[-1] for side in sides)
+    return Course(STATES[initial], transitions, tuple(open_), open_at_end)
 
 
 def _transitions(

@@ -85,3 +85,10 @@ def test_pieces_of_a_series_are_joined() -> None:
 def test_two_values_for_one_period_are_an_error() -> None:
     with pytest.raises(AlarmError, match="one value for each period"):
         Data([series([1, 2]), series([1, 2])])
+
+
+def test_p99_may_be_written_as_p99_0() -> None:
+    history = play(
+        alarm(n=1, statistic="p99", initial=State.OK), series([9], statistic="p99.0"), start=START
+    )
+    assert history.state is State.ALARM

@@ -68,6 +68,13 @@ def test_a_breach_that_only_the_wider_range_sees_is_unspecified(before: State) -
     assert "OK" in open_.why
 
 
+def test_a_contradiction_without_consequence_is_none() -> None:
+    """With ignore, one sentence keeps the state and the other says OK."""
+    history = at_the_end(alarm(period=300, missing="ignore", initial=State.OK), "- X - - -")
+    assert history.state is State.OK
+    assert not history.unspecified
+
+
 def test_the_last_points_are_seen_again_for_a_while_after_a_metric_stops() -> None:
     """The same page: the evaluation range reaches back, so an old breach keeps its alarm on."""
     history = at_the_end(alarm(period=300, initial=State.ALARM), "X X X - -")
