@@ -10,15 +10,15 @@ from tests.assurance.cloudwatch.lab import START, alarm, play, series
 
 NAN = float("nan")
 VALUES = st.lists(st.sampled_from([0.0, 1.0, 4.0, None]), min_size=6, max_size=50)
+
+
+def built(counts: tuple[int, int], missing: str, period: int, comparison: str) -> MetricAlarm:
+    n, m = counts
+    return alarm(n=n, m=m, missing=missing, period=period, comparison=comparison, initial=State.OK)
+
+
 ALARMS = st.builds(
-    lambda counts, missing, period, comparison: alarm(
-        n=counts[0],
-        m=counts[1],
-        missing=missing,
-        period=period,
-        comparison=comparison,
-        initial=State.OK,
-    ),
+    built,
     st.integers(1, 4).flatmap(lambda n: st.tuples(st.just(n), st.integers(1, n))),
     st.sampled_from(["missing", "ignore", "breaching", "notBreaching"]),
     st.sampled_from([60, 180, 300]),
