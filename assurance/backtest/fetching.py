@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from assurance.assembly.values import is_literal
 from assurance.backtest.moments import shown
 from assurance.backtest.run import Span, measures
 from assurance.cloudwatch import Account, Measure, Metric, MetricAlarm
@@ -33,8 +34,9 @@ def calls(account: Account, span: Span, now: float | None = None) -> str:
     wanted = dict.fromkeys(
         one for alarm in alarms for measure in measures(alarm) for one in _wanted(measure, age)
     )
-    pieces = _pieces(list(wanted))
-    lines = [
+    pieces = _pieces([one for one in wanted if _known(one)])
+    lines = [f"# unknown before the deployment: {one[0]}" for one in wanted if not _known(one)]
+    lines += [
         line for number, piece in enumerate(pieces, 1) for line in _call(number, piece, span, reach)
     ]
     files = " ".join(
@@ -44,6 +46,12 @@ def calls(account: Account, span: Span, now: float | None = None) -> str:
 
 
 _FILES: Final = ("request", "response")
+
+
+def _known(wanted: Wanted) -> bool:
+    """Whether the template alone tells the metric."""
+    metric = wanted[0]
+    return is_literal([metric.namespace, metric.name, *(v for _, v in metric.dimensions)])
 
 
 def _wanted(measure: Measure, age: float) -> Iterator[Wanted]:

@@ -8,7 +8,7 @@ import pytest
 
 from assurance.backtest.fetching import calls
 from assurance.backtest.run import Span
-from assurance.cloudwatch import Account, MetricAlarm
+from assurance.cloudwatch import Account, Metric, MetricAlarm
 from tests.assurance.cloudwatch.lab import START, alarm
 
 SPAN = Span(START, START + 86_400)
@@ -55,3 +55,10 @@ def test_more_than_500_series_take_more_than_one_call() -> None:
 def test_the_time_before_is_fetched_too() -> None:
     [request] = requests(alarm(n=3, period=3600))
     assert request["StartTime"] == "2026-11-01T14:00:00Z"
+
+
+def test_a_metric_that_only_the_deployment_knows_is_left_out_and_said() -> None:
+    token = Metric("Films", "Errors", frozenset({("Queue", "${Stack.Jobs.QueueName}")}))
+    text = calls(Account((alarm(metric=token),)), SPAN, now=START)
+    assert "# unknown before the deployment: Films Errors {Queue=${Stack.Jobs.QueueName}}" in text
+    assert "get-metric-data" not in text
