@@ -9,7 +9,7 @@ import csv
 from pathlib import Path
 
 from assurance.backtest.moments import parsed
-from assurance.backtest.points import Name, series_of
+from assurance.backtest.points import Name, finite, series_of
 from assurance.cloudwatch import AlarmError, Metric, Series
 from assurance.cloudwatch.data.statistic import parsed as statistic
 from promises import InputError, InputErrors
@@ -58,6 +58,6 @@ def _point(row: dict[str, str]) -> tuple[Name, int, float | None]:
 
 def _number(row: dict[str, str], column: str) -> float:
     try:
-        return float(row[column])
+        return finite(row[column])
     except (ValueError, TypeError):
         raise AlarmError(column, "a number", row[column] or "nothing") from None

@@ -12,14 +12,12 @@ import numpy as np
 
 from assurance.assembly import Json
 from assurance.backtest.moments import parsed
+from assurance.backtest.points import LARGEST
 from assurance.cloudwatch import AlarmError, Metric, Samples, Series
 from assurance.cloudwatch.data.series import DISTRIBUTION
 from assurance.cloudwatch.data.statistic import parsed as statistic
 from assurance.cloudwatch.state import Values
 from promises import InputError, InputErrors
-
-LARGEST = 2.0**360
-"""The values that CloudWatch takes lie between minus this and this."""
 
 
 class _WrongError(ValueError):

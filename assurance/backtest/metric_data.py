@@ -8,7 +8,7 @@ from pathlib import Path
 from assurance.assembly import Json
 from assurance.assembly.values import items, mapping, text
 from assurance.backtest.moments import parsed
-from assurance.backtest.points import Name, series_of
+from assurance.backtest.points import Name, finite, series_of
 from assurance.cloudwatch import AlarmError, Series
 from assurance.cloudwatch.properties import Properties, measure_of
 from promises import InputError
@@ -40,7 +40,10 @@ class Exchanges:
             except AlarmError as error:
                 raise InputError(file, None, error.place, error.wanted, error.got) from None
             name = Name(measure.metric, measure.statistic, measure.period, measure.unit)
-            self._names[text(given.get("Id"))] = name
+            id_ = text(given.get("Id"))
+            if self._names.setdefault(id_, name) != name:
+                wanted = "an Id of its own for each query of all requests"
+                raise InputError(file, None, f"{_REQUEST}[{place}].Id", wanted, f"{id_} twice")
         for place, result in enumerate(items(content.get(_RESPONSE))):
             self._take(file, f"{_RESPONSE}[{place}]", mapping(result))
 
@@ -67,7 +70,7 @@ class Exchanges:
         self._files[id_] = file
         for at, value in zip(times, values, strict=True):
             try:
-                points[parsed(text(at))] = float(text(value))
+                points[parsed(text(at))] = finite(text(value))
             except ValueError:
                 got = f"{text(at)}: {text(value)}"
                 raise InputError(file, None, place, "times and numbers", got) from None

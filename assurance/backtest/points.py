@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -18,6 +19,18 @@ class Name:
     statistic: str
     period: int
     unit: str | None = None
+
+
+LARGEST: Final = 2.0**360
+"""The values that CloudWatch takes lie between minus this and this."""
+
+
+def finite(text: str) -> float:
+    """The value a text means; raises ValueError for one that CloudWatch would not take."""
+    value = float(text)
+    if not abs(value) <= LARGEST:
+        raise ValueError(text)
+    return value
 
 
 def series_of(name: Name, points: Mapping[int, float]) -> Series:

@@ -25,6 +25,8 @@ def read_series(files: Sequence[Path]) -> Data:
         whole = _whole_object(text)
         if whole is not None and metric_data.is_part(whole):
             exchanges.add(file, whole)
+        elif whole is not None:
+            series += line_series.read(file, json.dumps(whole))
         elif text.lstrip()[:1] in ("{", "["):
             series += line_series.read(file, text)
         else:

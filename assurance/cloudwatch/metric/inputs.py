@@ -58,17 +58,18 @@ def inputs_of(alarm: MetricAlarm, data: Data, when: Instants, rows: int) -> Inpu
 
 def low_samples(alarm: MetricAlarm, inputs: Inputs, data: Data) -> Mask | None:
     """Where a percentile has too few samples to count; None when no series tells how many."""
-    [measure] = inputs.measures.values()
+    enough = np.zeros(len(inputs.layout.starts), np.bool_)
+    measure = next(iter(inputs.measures.values()))
     percent = percentile(measure.statistic)
-    if percent is None:
-        return np.zeros(len(inputs.layout.starts), np.bool_)
+    if percent is None or alarm.is_math:
+        return enough
     counting = Measure(measure.metric, "SampleCount", measure.period, measure.unit)
     try:
         source = sources.source(counting, data, alarm.name)
     except AlarmError:
         return None
     if source is None:
-        return np.zeros(len(inputs.layout.starts), np.bool_)
+        return enough
     counts = aggregation.aggregated(counting, source, inputs.layout.starts, inputs.layout.ends)
     return counts.values < few(percent)
 

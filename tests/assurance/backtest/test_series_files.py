@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -93,6 +94,7 @@ def test_csv_has_a_point_a_line(tmp_path: Path) -> None:
     [
         ("a,b\n1,2\n", "wanted JSON, or CSV with the columns"),
         (CSV + "x,Films,Errors,,Sum,60,1\n", "2: timestamp: wanted a time in ISO 8601, got x"),
+        (CSV + "2026-11-02,Films,Errors,,Sum,60,inf\n", "2: value: wanted a number, got inf"),
         (CSV + "2026-11-02,Films,Errors,,Sum,sixty,1\n", "2: period: wanted a number, got sixty"),
         (
             CSV + "2026-11-02T00:00:00Z,F,E,,Sum,60,1\n2026-11-02T00:00:30Z,F,E,,Sum,60,1\n",
@@ -108,7 +110,7 @@ def test_a_mistake_in_csv_is_told(tmp_path: Path, text: str, message: str) -> No
     assert message in str(error.value)
 
 
-QUERY = {
+QUERY: dict[str, Any] = {
     "Id": "m0",
     "MetricStat": {
         "Metric": {
@@ -141,6 +143,18 @@ def test_a_request_says_what_its_response_holds(tmp_path: Path) -> None:
 def test_a_response_without_its_request_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="wanted the request it answers"):
         read_series([write(tmp_path / "response.json", ANSWER)])
+
+
+def test_one_id_for_two_queries_is_refused(tmp_path: Path) -> None:
+    other = QUERY | {"MetricStat": QUERY["MetricStat"] | {"Stat": "Maximum"}}
+    first = write(tmp_path / "request-1.json", {"MetricDataQueries": [QUERY]})
+    second = write(tmp_path / "request-2.json", {"MetricDataQueries": [other]})
+    with pytest.raises(InputError, match="got m0 twice"):
+        read_series([first, second])
+
+
+def test_a_series_may_be_one_object_over_many_lines(tmp_path: Path) -> None:
+    assert same(only(write(tmp_path / "s.json", line([1, 2]))), [1, 2])
 
 
 def test_an_empty_answer_is_a_metric_without_data(tmp_path: Path) -> None:

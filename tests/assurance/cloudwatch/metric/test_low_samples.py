@@ -1,10 +1,12 @@
 """Percentiles of few samples. User guide, "Percentile-based alarms and low data samples"."""
 
+from dataclasses import replace
+
 import pytest
 
 from assurance.cloudwatch import State
 from assurance.cloudwatch.data.statistic import few
-from tests.assurance.cloudwatch.lab import START, alarm, play, series
+from tests.assurance.cloudwatch.lab import METRIC, START, alarm, math_alarm, play, series
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,8 @@ def test_some_points_of_few_samples_and_some_of_many_are_unspecified() -> None:
     one = alarm(n=2, statistic="p99", low_samples="ignore", initial=State.OK)
     history = play(one, slow, counted, start=START + 120)
     assert "have few samples, others not" in history.unspecified[0].why
+
+
+def test_metric_math_knows_no_samples() -> None:
+    one = replace(math_alarm({"e": "m + n"}, {"m": METRIC, "n": METRIC}), low_samples="ignore")
+    assert play(one, series([9.0]), start=START + 60).state is State.ALARM
