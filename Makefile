@@ -13,7 +13,7 @@ export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
 
-.PHONY: help setup demo test lint format synth prove deploy clean
+.PHONY: help setup demo test lint format synth prove preview bench browser deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +37,7 @@ demo: synth ## production on an embedded AWS: prove, deploy, page, resolve
 	@python -m local.demo --environment $(ENV)
 
 # The one gate with the library's own validation on; pytest has it off, it costs 6 s a process.
-test: lint synth ## lint, types, a checked synth and the tests, as CI runs them
+test: lint synth browser ## lint, types, a checked synth and the tests, as CI runs them
 	@python -m assurance prove --format json > build/promises.json
 	@python -m pytest
 
@@ -61,6 +61,21 @@ deploy: synth ## ENV into its account; asks before it widens rights
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)
+
+preview: synth ## the dashboards as a web page, before anything is deployed
+	@python -m assurance preview --out build/preview
+
+bench: setup ## what a catalogue of 4 to 1000 services costs to synthesize
+	@python -m bench
+
+# The page is tested in a real browser. Where none can be had, its tests are skipped and say so.
+browser: build
+	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "setup: Chromium, for the tests of the preview"; \
+	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium chromium-driver; } \
+	    >build/chromium.log 2>&1 || echo "setup: Chromium cannot be installed (build/chromium.log): the browser tests will be skipped"; \
+	else echo "setup: no Chromium here: the browser tests will be skipped"; fi
 
 clean: ## forget what was built, keep what was set up
 	@rm -rf cdk.out build .pytest_cache .ruff_cache

@@ -105,6 +105,8 @@ def _violation(
 
 def _at_evidence(proof: Proof, assembly: Path) -> Iterator[PolicyViolatingResource]:
     for evidence in proof.evidence:
+        if not evidence.logical_id and not evidence.path:
+            continue  # of a whole environment: nothing is there to be pointed at
         in_property = evidence.path.startswith("Properties.")
         yield PolicyViolatingResource(
             locations=[evidence.path] if in_property else [],

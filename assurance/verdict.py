@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from environments import Weakening
 from promises import Tension
+
+if TYPE_CHECKING:  # an estimate has a verdict
+    from assurance.estimate import Estimate
 
 
 class Verdict(StrEnum):
@@ -43,12 +47,16 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentReport:
-    """Every promise of one environment, and where its promises pull at each other."""
+    """Every promise of one environment, and where its promises pull at each other.
+
+    `estimates` are the sums behind the proofs of RPO and RTO, by the same ids.
+    """
 
     name: str
     promises: tuple[Proof, ...]
     tensions: tuple[Tension, ...] = ()
     weakened: tuple[Weakening, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from hypercorn.config import Config
 from local import hooks
 from local.alarm_messages import AlarmMessages
 from local.control import Control
+from local.databases import Databases
 from local.delivery import Courier
 from local.events import Events
 from local.handlers import every_handler
@@ -65,6 +66,7 @@ def main(
     AlarmMessages(book).install()
     Events(courier).install()
     StackOutputs().install()
+    Databases().install()
     if leash:
         threading.Thread(target=_follow_standard_input, daemon=True).start()
 

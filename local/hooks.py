@@ -4,7 +4,7 @@ The emulator is pinned. `check` runs at its start and says in one line which nam
 new version is met by a decision instead of by a page that silently never leaves.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
@@ -120,6 +120,11 @@ EVENT_VIEW = Hook[Callable[[Json], Any]]("services.eventbridge", "_pattern_event
 PUT_EVENTS = Hook[Callable[[Json, bool], object]]("services.eventbridge", "_put_events")
 SCHEDULES = Hook[Store]("services.scheduler", "_schedules")
 
+# RDS: its records, how it tells of one, and what it can be asked
+DATABASES = Hook[Store]("services.rds", "_instances")
+DATABASE_XML = Hook[Callable[[Json], str]]("services.rds", "_instance_xml")
+RDS_ACTIONS = Hook[dict[str, Callable[..., object]]]("services.rds", "_ACTION_MAP")
+
 SERVICES = {
     "backup": Hook[ServiceHandler]("services.backup", "handle_request"),
     "cloudwatch": Hook[ServiceHandler]("services.cloudwatch", "handle_request"),
@@ -130,6 +135,15 @@ SERVICES = {
     "sns": Hook[ServiceHandler]("services.sns", "handle_request"),
 }
 """The services whose own API our resource handlers call, by their boto3 name."""
+
+
+class _OfAllRegions(Protocol):
+    def all_items(self) -> Iterable[tuple[tuple[str, str, str], Json]]: ...
+
+
+def databases_everywhere() -> Iterable[tuple[tuple[str, str, str], Json]]:
+    """Account, Region and identifier of every database, with its record."""
+    return cast("_OfAllRegions", DATABASES.get()).all_items()
 
 
 def every_hook() -> tuple[Hook[Any], ...]:

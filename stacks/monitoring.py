@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from aws_cdk import Annotations, Stack
 from aws_cdk import Environment as Target
-from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
@@ -15,7 +15,8 @@ from filmops.dealing import refuse_overfull, stack_of
 from filmops.exclusions import windows
 from filmops.names import Names
 from filmops.service import Policy
-from filmops.watch import Desk, render_watch
+from filmops.thin_traffic import too_little
+from filmops.watch import Desk, Watch, render_watch
 from stacks.catalogue import Entry, build, catalogue
 from stacks.data import BOARD as RECOVERY
 from stacks.links import guide_of
@@ -49,6 +50,18 @@ class Monitoring(Stack):
         names = frozenset[str]().union(*(one.alarms(desk.policy).names for one in watches))
         made = sum(render_watch(self, watch, desk, names) for watch in watches)
         refuse_overfull(id, made, environment.monitoring.stacks)
+        self._say_from_how_many_events_on(watches, desk.policy)
+
+    def _say_from_how_many_events_on(self, watches: Sequence[Watch], policy: Policy) -> None:
+        said = [
+            too_little(objective, policy)
+            for watch in watches
+            for service in watch.services
+            for objective in service.objectives
+            if objective.burns
+        ]
+        if said:
+            Annotations.of(self).add_info("\n  ".join(["Burn rates judge by:", *said]))
 
 
 def monitor(

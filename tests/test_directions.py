@@ -14,6 +14,7 @@ ROOMS = {
     "assurance": {"promises", "environments"},
     "local": {"promises", "environments", "assurance"},
     "functions": set[str](),
+    "bench": {"promises", "filmops"},
     "delivery": {"promises", "environments"},
 }
 OURS = {*(Path(room).name for room in ROOMS), "app"}

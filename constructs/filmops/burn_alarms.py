@@ -16,12 +16,14 @@ from promises.alerting import FewFailures
 def burn_alarms(
     names: Names, objective: Objective, tiers: Sequence[Tier], few: AlarmSpec, quiet: Quiet
 ) -> Alarms:
-    """Every tier of one objective, the slower kept quiet by the faster ones.
+    """Every tier of one objective, each kept quiet by the next faster one.
 
-    `few` is the alarm for traffic too thin for any burn rate; the slowest tier tells of it.
+    The one before is enough: a burst that has spent a tier's share of the budget has long spent the
+    smaller share of the faster tier, inside its shorter window. `few` is the alarm for traffic too
+    thin for any burn rate; the slowest tier tells of it.
     """
     found = Alarms((few.silent(),))
-    faster: tuple[str, ...] = ()
+    faster: str | None = None
     for tier in tiers:
         name = names.of(f"{objective.name}-{tier.name}")
         least = tier.least(objective.goal, int(few.threshold))
@@ -32,7 +34,7 @@ def burn_alarms(
         told = _story(objective, f"{tier.factor:f} times faster than {objective.goal} allows")
         page = CompositeSpec(name, rule, told, tier.severity, suppressed)
         found += Alarms(tuple(windows), (*steering, page))
-        faster += (name,)
+        faster = name
     return found
 
 

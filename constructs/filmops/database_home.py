@@ -9,6 +9,7 @@ from filmops.names import Names
 from filmops.network import PrivateNetwork
 
 ENGINE_MAJOR = "17"
+"""Without the minor version: one applied in a window would be taken back by the next deployment."""
 PORT = 5433
 """Not PostgreSQL's default, which every scanner tries first (Security Hub RDS.23)."""
 

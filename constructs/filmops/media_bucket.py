@@ -11,6 +11,8 @@ from constructs import Construct
 from filmops.access_logs import AccessLogs
 from filmops.media_names import ENTIRE_BUCKET
 
+__all__ = ["ENTIRE_BUCKET", "MediaBucket"]
+
 _UPLOAD_ENDS = Duration.days(7)
 
 

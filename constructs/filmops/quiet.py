@@ -1,6 +1,5 @@
 """Storm control: what keeps a symptom quiet while its cause is told."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,16 +29,16 @@ class Quiet:
         return self._by(self.name, timedelta(0))
 
     def of_tier(
-        self, tier: str, faster: Sequence[str], short: timedelta
+        self, tier: str, faster: str | None, short: timedelta
     ) -> tuple[Suppression | None, tuple[CompositeSpec, ...]]:
-        """What keeps the alarm `tier` quiet, and what must be made for it: causes, faster tiers.
+        """What keeps the alarm `tier` quiet, and what must be made for it: causes, the faster tier.
 
         A slower tier outlasts the faster one by its own `short` window at most; only what is still
         burning then is news.
         """
-        if not faster:
+        if faster is None:
             return self._by(self.name, short), ()
-        steering = Quiet(f"{tier}-quiet", (*self.causes, *faster), self.storm)
+        steering = Quiet(f"{tier}-quiet", (*self.causes, faster), self.storm)
         return steering._by(steering.name, short), steering.steering
 
     def _by(self, name: str, at_least: timedelta) -> Suppression | None:

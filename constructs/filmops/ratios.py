@@ -1,10 +1,13 @@
 """Failed events among all events: what an objective counts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from filmops.metrics import Expression, Metric
+
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Ratio:
 
     def metrics_of(self, formula: str) -> dict[str, Metric]:
         """The metrics a formula names."""
-        return {name: one for name, one in self.metrics.items() if _mentions(formula, name)}
+        words = set(_WORDS.findall(formula))
+        return {name: one for name, one in self.metrics.items() if name in words}
 
     def _over(self, window: timedelta, formula: str) -> Expression:
         read = {name: one.over(window) for name, one in self.metrics_of(formula).items()}
@@ -61,8 +65,3 @@ def slower_than(limit: float, durations: Metric, noun: str) -> Ratio:
 
 def _grouped(formula: str) -> str:
     return f"({formula})" if " " in formula else formula
-
-
-def _mentions(formula: str, name: str) -> bool:
-    words = "".join(letter if letter.isalnum() or letter == "_" else " " for letter in formula)
-    return name in words.split()

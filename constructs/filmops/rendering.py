@@ -9,6 +9,7 @@ from constructs import Construct
 from filmops.alarms import AlarmSpec, Links, Story
 from filmops.composites import Alarms, CompositeSpec
 from filmops.metrics import Expression, Metric
+from filmops.queries import dimensions, of_expression
 from promises import Level, Severity
 
 Actions = Mapping[Level, Sequence[str]]
@@ -62,11 +63,11 @@ def _metric_alarm(scope: Construct, spec: AlarmSpec, actions: Actions, links: Li
         treat_missing_data=spec.missing,
         namespace=metric and metric.namespace,
         metric_name=metric and metric.name,
-        dimensions=metric and _dimensions(metric),
+        dimensions=metric and dimensions(metric),
         statistic=metric and _simple(metric.statistic),
         extended_statistic=metric and _extended(metric.statistic),
         period=metric and metric.period.total_seconds(),
-        metrics=_queries(seen) if isinstance(seen, Expression) else None,
+        metrics=of_expression(seen) if isinstance(seen, Expression) else None,
         tags=_tags(spec.severity),
     )
 
@@ -96,36 +97,6 @@ def _described(story: Story | None, severity: Severity | None, links: Links) -> 
     if story and severity:
         return story.told(severity, links)
     return "Keeps symptoms quiet while their cause is told. It tells nobody itself."
-
-
-def _queries(expression: Expression) -> list[cloudwatch.CfnAlarm.MetricDataQueryProperty]:
-    answer = cloudwatch.CfnAlarm.MetricDataQueryProperty(
-        id="answer", expression=expression.formula, return_data=True
-    )
-    return [answer, *(_query(name, metric) for name, metric in expression.metrics.items())]
-
-
-def _query(id: str, metric: Metric) -> cloudwatch.CfnAlarm.MetricDataQueryProperty:
-    return cloudwatch.CfnAlarm.MetricDataQueryProperty(
-        id=id,
-        return_data=False,
-        metric_stat=cloudwatch.CfnAlarm.MetricStatProperty(
-            metric=cloudwatch.CfnAlarm.MetricProperty(
-                namespace=metric.namespace,
-                metric_name=metric.name,
-                dimensions=_dimensions(metric),
-            ),
-            period=metric.period.total_seconds(),
-            stat=metric.statistic,
-        ),
-    )
-
-
-def _dimensions(metric: Metric) -> list[cloudwatch.CfnAlarm.DimensionProperty]:
-    return [
-        cloudwatch.CfnAlarm.DimensionProperty(name=name, value=value)
-        for name, value in metric.dimensions.items()
-    ]
 
 
 # PutMetricAlarm takes these five as Statistic and all others as ExtendedStatistic.

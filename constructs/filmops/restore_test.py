@@ -45,7 +45,7 @@ class RestoreTest(Construct):
             self,
             "Plan",
             restore_testing_plan_name=_plain(names.of("restore-test")),
-            schedule_expression=_CRON[every],
+            schedule_expression=_cron(every),
             schedule_expression_timezone="UTC",
             start_window_hours=4,
             recovery_point_selection=backup.CfnRestoreTestingPlan.RestoreTestingRecoveryPointSelectionProperty(
@@ -72,6 +72,12 @@ class RestoreTest(Construct):
                 "multiAz": "false",
             },
         )
+
+
+def _cron(every: Cadence) -> str:
+    if every not in _CRON:
+        raise ValueError(f"wanted a restore test {' or '.join(_CRON)}, got: {every}")
+    return _CRON[every]
 
 
 def _plain(name: str) -> str:

@@ -8,6 +8,8 @@ from typing import cast
 from assurance.assembly.values import TOKEN
 
 SECRET = "{{resolve:"
+OPEN = "\0"
+"""Stands for what is open: no property has this character."""
 
 
 def agree(wanted: object, shown: object) -> bool:
@@ -75,5 +77,8 @@ def _text(value: object) -> str:
 
 
 def _texts_agree(wanted: str, shown: str) -> bool:
-    known = TOKEN.split(wanted)
+    before = None
+    while before != wanted:  # a token may stand inside another
+        before, wanted = wanted, TOKEN.sub(OPEN, wanted)
+    known = re.split(f"{OPEN}+", wanted)
     return re.fullmatch(".+".join(map(re.escape, known)), shown, re.DOTALL) is not None

@@ -16,6 +16,7 @@ from local.compare import physical_ids
 from local.demo.account import WATCHER, fill
 from local.demo.cdk import Cdk, CdkError
 from local.demo.comparison import compare_stage
+from local.demo.media import media_is_copied
 from local.demo.report import SPEED, Report
 from local.demo.scenes import SceneError, Scenes
 from local.pagerduty import StandInPagerDuty
@@ -66,7 +67,13 @@ def _play(
             with report.timed("Comparing the templates with what the APIs return"):
                 comparison = compare_stage(aws.client, stage, physical)
             report.compared(comparison)
-            _scenes(Scenes(aws, pagerduty, environment, stage, physical), regions, report)
+            if environment.reach.pagerduty and environment.platform.api:
+                _scenes(Scenes(aws, pagerduty, environment, stage, physical), regions, report)
+            else:
+                report.left_out(
+                    f"{environment.name} pages nobody: it is deployed and compared only"
+                )
+            report.scene("A film is copied to the recovery Region", media_is_copied(aws, stage))
             recorded = aws.recorded()
             if hold:
                 click.pause(f"\nOpen {pagerduty.url} and look. Any key takes it all down.")

@@ -19,6 +19,8 @@ ONLY_REAL = (
     "that KMS and IAM enforce what the policies say: the emulator checks neither",
     "that CloudWatch evaluates the alarms: the demo sets their states, the emulator's own evaluation is off",
     "that SMS, email and Slack deliver: subscriptions were recorded, nobody's phone rang",
+    "that RDS and AWS Backup copy anything: their settings were kept, nothing was backed up",
+    "that a copy takes 15 minutes at most, and that S3 tells of the ones that fail",
     "how the real PagerDuty names and merges incidents, and who is on call there",
     f"SNS's real clock and signature: retries were played {SPEED:.0f} times faster",
 )
@@ -65,6 +67,10 @@ class Report:
             kinds = [f"{name} ({count})" for name, count in comparison.kinds(verdict)]
             if kinds:
                 self._console.print(f"  {words}: {', '.join(kinds)}", style="yellow")
+
+    def left_out(self, why: str) -> None:
+        """What this environment gives no occasion for."""
+        self._console.print(f"\n{why}")
 
     def scene(self, title: str, moments: Iterable[Moment]) -> None:
         """A timeline, line by line as it happens."""

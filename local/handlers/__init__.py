@@ -4,6 +4,7 @@ from local.handlers.api_destination import ApiDestination
 from local.handlers.backup_selection import BackupSelection
 from local.handlers.bucket import Bucket
 from local.handlers.composite_alarm import CompositeAlarm
+from local.handlers.database import Database
 from local.handlers.event_connection import EventConnection
 from local.handlers.function import Function
 from local.handlers.metric_alarm import MetricAlarm
@@ -20,6 +21,7 @@ def every_handler() -> tuple[Handler, ...]:
         BackupSelection(),
         Bucket(),
         CompositeAlarm(),
+        Database(),
         EventConnection(),
         Function(),
         MetricAlarm(),

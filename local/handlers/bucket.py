@@ -1,53 +1,41 @@
-"""AWS::S3::Bucket: its ReplicationConfiguration, through PutBucketReplication."""
-
-from typing import cast
+"""AWS::S3::Bucket: what the emulator's handler drops, through the S3 API."""
 
 from local import hooks
+from local.bucket_words import API, DELETED_AS, EMPTY
+from local.handlers.kinds import Completed
 from local.inside import call
-from local.resource import BuiltIn, Made, Wanted
-
-API_NAMES = {"Id": "ID", "TagFilter": "Tag", "TagFilters": "Tags"}
-"""Where the template's name for a member is not the API's."""
+from local.resource import Made, Wanted
 
 
-class Bucket:
-    """Real: objects are copied to the destination; the 15 minutes of RTC are configuration only."""
+class Bucket(Completed):
+    """Real: objects are copied to the destination; the 15 minutes of RTC are configuration only.
+
+    Nothing expires, nothing is encrypted, no access is logged: these are kept and shown. Request
+    metrics (MetricsConfigurations) the emulator's S3 does not have.
+    """
 
     type = "AWS::S3::Bucket"
 
-    def __init__(self) -> None:
-        self._own = BuiltIn.of(self.type)
-
-    def create(self, wanted: Wanted) -> Made:
-        """Create the bucket."""
-        made = self._own.create(wanted)
-        self._replicate(made.physical_id, {}, wanted)
+    def complete(self, made: Made, before: hooks.Json, wanted: Wanted) -> Made:
+        """Its encryption, lifecycle, access log, ownership and replication."""
+        bucket = {"Bucket": made.physical_id}
+        for name, (noun, parameter, words) in API.items():
+            said = wanted.properties.get(name)
+            if name == "BucketEncryption" and _under_a_key_of_aws(said):
+                continue  # the emulator would refuse every object, AWS uses alias/aws/s3
+            if said:
+                call("s3", f"put_{noun}", {**bucket, parameter: words(said)})
+            elif name in before and name in EMPTY:
+                call("s3", f"put_{noun}", {**bucket, parameter: EMPTY[name]})
+            elif name in before:
+                call("s3", f"delete_{DELETED_AS.get(name, noun)}", bucket)
         return made
 
-    def update(self, physical_id: str, before: hooks.Json, wanted: Wanted) -> Made:
-        """Change it."""
-        made = self._own.update(physical_id, before, wanted)
-        self._replicate(made.physical_id, before, wanted)
-        return made
 
-    def delete(self, physical_id: str, properties: hooks.Json) -> None:
-        """Delete it, when it is empty."""
-        self._own.delete(physical_id, properties)
-
-    def _replicate(self, bucket: str, before: hooks.Json, wanted: Wanted) -> None:
-        configuration = wanted.properties.get("ReplicationConfiguration")
-        if configuration:
-            request = {"Bucket": bucket, "ReplicationConfiguration": _api(configuration)}
-            call("s3", "put_bucket_replication", request)
-        elif "ReplicationConfiguration" in before:
-            call("s3", "delete_bucket_replication", {"Bucket": bucket})
-
-
-def _api(node: object) -> object:
-    if isinstance(node, dict):
-        members = cast("hooks.Json", node)
-        return {API_NAMES.get(name, name): _api(value) for name, value in members.items()}
-    if isinstance(node, list):
-        items = cast("list[object]", node)
-        return [_api(item) for item in items]
-    return node
+def _under_a_key_of_aws(encryption: hooks.Json | None) -> bool:
+    rules = (encryption or {}).get("ServerSideEncryptionConfiguration", [])
+    defaults = [rule.get("ServerSideEncryptionByDefault", {}) for rule in rules]
+    return any(
+        str(one.get("SSEAlgorithm")).startswith("aws:kms") and "KMSMasterKeyID" not in one
+        for one in defaults
+    )

@@ -101,6 +101,15 @@ def test_evidence_in_a_property_is_reported_as_that_property(platform: Platform)
     assert place["cloudFormationResource"]["propertyPaths"] == ["Properties.TopicName"]
 
 
+def test_what_a_whole_environment_lacks_is_reported_at_each_of_its_stacks(
+    platform: Platform,
+) -> None:
+    platform.evidence = (replace(platform.evidence[0], logical_id="", path=""),)
+    with pytest.raises(RuntimeError):
+        platform.app.synth()
+    assert platform.found() == {CHANNELS: ["prod/Paging"]}
+
+
 @pytest.mark.parametrize("verdict", [Verdict.KEPT, Verdict.UNPROVEN])
 def test_what_is_not_broken_does_not_stop_the_synth(platform: Platform, verdict: Verdict) -> None:
     platform.verdict = verdict

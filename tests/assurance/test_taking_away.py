@@ -25,6 +25,15 @@ def first(template: Template, kind: str, **having: object) -> tuple[str, Resourc
     raise LookupError(f"no {kind} having {having}")
 
 
+def speaking(template: Template, kind: str) -> tuple[str, Resource]:
+    """An alarm that tells somebody itself; most are parts of a composite."""
+    return next(
+        (logical_id, resource)
+        for logical_id, resource in template["Resources"].items()
+        if resource["Type"] == kind and "OKActions" in resource["Properties"]
+    )
+
+
 def without_grant(service: str, shuts_out: str) -> Change:
     def change(template: Template) -> str:
         _, key = first(template, "AWS::KMS::Key")
@@ -51,11 +60,18 @@ def without_subscription(protocol: str) -> Change:
 
 def without(kind: str, name: str) -> Change:
     def change(template: Template) -> str:
-        logical_id, resource = first(template, kind)
+        find = speaking if name == "OKActions" else first
+        logical_id, resource = find(template, kind)
         del resource["Properties"][name]
         return logical_id
 
     return change
+
+
+def disabled(template: Template) -> str:
+    logical_id, resource = speaking(template, ALARM)
+    resource["Properties"]["ActionsEnabled"] = False
+    return logical_id
 
 
 def changed(kind: str, name: str, value: object, **having: object) -> Change:
@@ -67,7 +83,7 @@ def changed(kind: str, name: str, value: object, **having: object) -> Change:
     return change
 
 
-def without_statement(kind: str, sid: str) -> Change:
+def without_statement(kind: str, sid: str, names: str = "") -> Change:
     def change(template: Template) -> str:
         for logical_id, resource in template["Resources"].items():
             if resource["Type"] == kind:
@@ -75,7 +91,7 @@ def without_statement(kind: str, sid: str) -> Change:
                 kept = [one for one in document["Statement"] if one.get("Sid") != sid]
                 if len(kept) < len(document["Statement"]):
                     document["Statement"] = kept
-                    return logical_id
+                    return names or logical_id
         raise LookupError(sid)
 
     return change
@@ -87,6 +103,19 @@ def pasted_key(template: Template) -> str:
     return "looks like a PagerDuty key"
 
 
+def replication(spoil: Callable[[list[Any]], object], names: str) -> Change:
+    def change(template: Template) -> str:
+        for bucket in template["Resources"].values():
+            rules = bucket["Properties"].get("ReplicationConfiguration", {}).get("Rules")
+            if rules:
+                spoil(rules)
+                return names
+        raise LookupError("a replication rule")
+
+    return change
+
+
+DATABASE = "AWS::RDS::DBInstance"
 ALARM, TOPIC = "AWS::CloudWatch::Alarm", "AWS::SNS::Topic"
 COMPOSITE, SUBSCRIPTION = "AWS::CloudWatch::CompositeAlarm", "AWS::SNS::Subscription"
 ELSEWHERE = ["arn:aws:sns:eu-west-1:111122223333:filmops-prod-p1"]
@@ -129,7 +158,7 @@ CASES: dict[str, tuple[str, Change, str]] = {
     ),
     "the enabling of an alarm's actions": (
         "Monitoring",
-        changed(ALARM, "ActionsEnabled", False),
+        disabled,
         "paging.actions",
     ),
     "the topic policy's admission of alarms": (
@@ -171,6 +200,48 @@ CASES: dict[str, tuple[str, Change, str]] = {
         "Monitoring",
         changed(ALARM, "AlarmDescription", "The API has no healthy host"),
         "paging.descriptions",
+    ),
+    "four weeks of backups": (
+        "Data",
+        changed(DATABASE, "BackupRetentionPeriod", 7),
+        "recovery.backups.database.retention",
+    ),
+    "the backups' way out of the Region": (
+        "Data",
+        without(DATABASE, "AutomaticBackupReplicationRegion"),
+        "recovery.database.other_region",
+    ),
+    "the name of the database": (
+        "Data",
+        changed(DATABASE, "DBInstanceIdentifier", "film-studio"),
+        "recovery.database.not_replaced",
+    ),
+    "the replication of the media": (
+        "Data",
+        replication(lambda rules: rules.clear(), "no bucket that is replicated"),
+        "recovery.backups.media.method",
+    ),
+    "the agreement on 15 minutes": (
+        "Data",
+        replication(
+            lambda rules: rules[0]["Destination"].pop("ReplicationTime"), "ReplicationTime"
+        ),
+        "recovery.backups.media.cadence",
+    ),
+    "the word on media that is not copied": (
+        "Data",
+        without_statement("AWS::SQS::QueuePolicy", "ReplicationTells", "policy of queue Uncopied"),
+        "recovery.media.failures",
+    ),
+    "the lock of the far vault": (
+        "Recovery",
+        without("AWS::Backup::BackupVault", "LockConfiguration"),
+        "recovery.third_copy.locked",
+    ),
+    "the rotation of a key": (
+        "Recovery",
+        without("AWS::KMS::Key", "EnableKeyRotation"),
+        "security.key_rotation",
     ),
     "the composite's knowledge of its parts": (
         "Paging",

@@ -9,6 +9,7 @@ from local.cloud import EmbeddedAws
 from local.compare import READERS, Deployed, Finding, Verdict, compare_all
 from local.compare.agreement import agree
 from local.compare.core import compare
+from tests.local.data_resources import data_resources
 from tests.local.helpers import ACCOUNT, HOST, REGION, Stacks, Template
 
 
@@ -23,6 +24,7 @@ from tests.local.helpers import ACCOUNT, HOST, REGION, Stacks, Template
         (["a", "b"], ["b", "a"]),
         ("arn:aws:sns:${AWS::Region}:1:P1", "arn:aws:sns:us-east-1:1:P1"),
         ("https://x/{{resolve:secretsmanager:n:SecretString:k::}}/e", "https://x/secret/e"),
+        ('${Fn::Select([0,"${Fn::GetAZs("")}"])}', "us-east-1a"),
         ("", None),
     ],
 )
@@ -189,7 +191,7 @@ def everything() -> Template:
         "Function": ("Lambda::Function", function),
     }
     order = {"Whole": "Alarm", "Destination": "Connection"}
-    return {
+    messaging: Template = {
         name: {
             "Type": f"AWS::{kind}",
             "Properties": properties,
@@ -197,6 +199,7 @@ def everything() -> Template:
         }
         for name, (kind, properties) in said.items()
     }
+    return messaging | data_resources()
 
 
 def test_the_embedded_aws_keeps_every_property_it_can_show(

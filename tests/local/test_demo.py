@@ -35,6 +35,7 @@ def shown(synthesized: Path) -> str:
         "The watcher outside hears it 1 so far",
         "filmops-prod-page-test-us-east-1 pages low urgency",
         "SNS gives up; the page is in the queue",
+        "Its copy arrives",
     ],
 )
 def test_the_demo_shows_each_moment(shown: str, moment: str) -> None:
@@ -49,6 +50,7 @@ def test_the_demo_says_what_it_cannot_show(shown: str) -> None:
     _, _, end = shown.partition("Recorded, not run")
     assert "AWS::Chatbot::SlackChannelConfiguration" in end
     assert "KMS and IAM" in end
+    assert "that RDS and AWS Backup copy anything" in end
 
 
 def test_an_assembly_without_the_environment_is_one_line(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ class _Reader:
 
     def __init__(self, rule: str) -> None:
         self._rule = rule
-        self._words = _split(rule)
+        self._words = words_of(rule)
         self._at = 0
 
     def expression(self, *, speaks: bool) -> Iterator[Mention]:
@@ -105,7 +105,11 @@ class _Reader:
         return word
 
 
-def _split(rule: str) -> list[str]:
+def words_of(rule: str) -> list[str]:
+    """The words of a rule, names still in their quotes.
+
+    Raises UnreadableError where there is none.
+    """
     words: list[str] = []
     at, end = 0, len(rule.rstrip())
     while at < end:

@@ -1,12 +1,13 @@
 """The first board: is anything broken for users, and where to look next."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from filmops.boards.budgets import budgets_left
 from filmops.boards.guide import Guide
 from filmops.boards.service import STATES
-from filmops.boards.widgets import Board, Chart, Colour, Line, Note, States, Widget
+from filmops.boards.widgets import COLUMNS, Board, Chart, Colour, Line, Note, States, Widget
 from filmops.composites import Alarms
 from filmops.metrics import Metric
 from filmops.service import Policy, Service, down
@@ -79,7 +80,8 @@ def _open(alarms: Alarms) -> Iterator[tuple[Widget, ...]]:
 
 def _side_by_side(signals: Sequence[Chart]) -> Iterator[tuple[Widget, ...]]:
     for start in range(0, len(signals), 3):
-        yield tuple(signals[start : start + 3])
+        row = signals[start : start + 3]
+        yield tuple(replace(chart, width=COLUMNS // len(row)) for chart in row)
 
 
 def _deployed(environment: str) -> Chart:

@@ -76,8 +76,8 @@ class States:
 
     @property
     def height(self) -> int:
-        """Rows enough for all of them, about six side by side on a laptop."""
-        return 2 + ceil(len(self.alarms) / 6 * 0.75)
+        """Rows enough for all of them, about seven side by side on a laptop."""
+        return 1 + ceil(len(self.alarms) / 7 * 0.9)
 
 
 @dataclass(frozen=True, slots=True)

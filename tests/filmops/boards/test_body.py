@@ -82,4 +82,4 @@ def test_a_choice_puts_a_name_in_the_place_of_its_pattern() -> None:
 
 def test_states_take_the_rows_their_alarms_need() -> None:
     few, many = (States("Alarms", tuple(f"lab-{n}" for n in range(count))) for count in (5, 42))
-    assert (few.height, many.height) == (3, 8)
+    assert (few.height, many.height) == (2, 7)
