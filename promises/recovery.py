@@ -2,6 +2,7 @@
 
 from promises.fields import AtLeast, Often, Within
 from promises.frozen import Frozen
+from promises.thresholds import Alert
 
 
 class DatabaseBackups(Frozen):
@@ -40,6 +41,22 @@ class Drill(Frozen):
     record_expires_after: Within
 
 
+class RestorablePoint(Frozen):
+    """How old the newest point a copy can be restored to may get, and how often that is asked."""
+
+    alert: Alert
+    measured_every: Within
+
+
+class MediaCopy(Frozen):
+    """How late the media's copy may be, how many objects may fail, how much may wait."""
+
+    late: Alert
+    failed: Alert
+    waiting_bytes: Alert
+    waiting_objects: Alert
+
+
 class Recovery(Frozen):
     """The recovery objectives (RTO: time until restored; RPO: age of what is restored)."""
 
@@ -47,3 +64,5 @@ class Recovery(Frozen):
     rpo: Within
     backups: Backups
     drill: Drill
+    point: RestorablePoint
+    media_copy: MediaCopy
