@@ -6,9 +6,6 @@ from constructs import Construct
 
 from environments import Environment
 from filmops.access_logs import AccessLogs
-from filmops.boards.alarm_list import alarm_list
-from filmops.composites import Alarms
-from filmops.dashboards import place_of, render_board
 from filmops.data_key import DataKey
 from filmops.database import Database
 from filmops.database_home import DatabaseHome
@@ -16,19 +13,16 @@ from filmops.database_size import DatabaseSize
 from filmops.media_bucket import MediaBucket
 from filmops.media_names import media_bucket_name
 from filmops.names import Names
-from filmops.rendering import render
+from filmops.recovery_point import Copy
 from filmops.replication import Replication
 from filmops.third_copy import ThirdCopy
-from filmops.uncopied_media import UncopiedMedia, uncopied_media
+from filmops.uncopied_media import UncopiedMedia
 from filmops.vault import Vault
-from filmops.watched_events import ONE_OF_TWO
-from stacks.links import guide_of, links_of
 from stacks.networks import network_of
 from stacks.paging import Paging
-from stacks.platform import name_of
+from stacks.platform import database_name
 from stacks.recovery import Recovery
-
-BOARD = "recovery"
+from stacks.recovery_watch import watch_recovery
 
 
 class Data(Stack):
@@ -53,7 +47,14 @@ class Data(Stack):
         self.media = self._media(recovery)
         self.database = self._database(recovery)
         self._third_copy(recovery)
-        self._watch(paging)
+        watch_recovery(
+            self,
+            environment,
+            names,
+            copy=Copy.PRIMARY,
+            database=self.database.identifier,
+            paging=paging,
+        )
 
     def _media(self, recovery: Recovery) -> MediaBucket:
         key = DataKey(self, "MediaKey", names=self._names, seals="media")
@@ -71,7 +72,7 @@ class Data(Stack):
 
     def _database(self, recovery: Recovery) -> Database:
         environment, size = self._environment, self._environment.sizes.database
-        named, networks = environment.platform.database, environment.network
+        networks = environment.network
         home = DatabaseHome(
             self,
             "Home",
@@ -82,7 +83,7 @@ class Data(Stack):
         return Database(
             self,
             "Database",
-            identifier=name_of(self, named) if named else self._names.of("database"),
+            identifier=database_name(self, environment, self._names),
             home=home,
             size=DatabaseSize(
                 instance=size.instance,
@@ -114,13 +115,3 @@ class Data(Stack):
             copied_to=recovery.region,
             kept=self._kept,
         )
-
-    def _watch(self, paging: Paging) -> None:
-        board = self._names.of(BOARD)
-        severity = self._environment.handbook.severity_of(ONE_OF_TWO)
-        alarm = uncopied_media(self._names, severity)
-        links = links_of(self._environment, self.region, board)
-        alarms = Alarms((alarm,))
-        render(self, alarms, actions=paging.path.actions, links=links)
-        heading = guide_of(self._environment, self._names).heading("Recovery", "uncopied-media")
-        render_board(self, alarm_list(board, "Recovery", heading, alarms), place_of(self))
