@@ -14,7 +14,7 @@ from filmops.recovery_alarms import old_backup, old_point
 from filmops.recovery_point import Copy, RecoveryPoint
 from filmops.rendering import render
 from filmops.vault import VAULT
-from stacks.links import guide_of, links_of
+from stacks.links import board_of, guide_of, links_of
 from stacks.paging import Paging
 
 BOARD = "recovery"
@@ -45,12 +45,10 @@ def watch_recovery(
     )
     sites = _sites(environment, names, stack.account)
     alarms = Alarms((old_point(names, stack.region, copy, handbook),))
-    board = names.of(BOARD)
     if copy is Copy.PRIMARY:
         alarms += Alarms((old_backup(names, stack.region, handbook),))
         alarms += media_copy_alarms(names, sites.media, handbook)
-    else:
-        board = names.alarm(BOARD, stack.region)  # the names of boards are the account's
+    board = board_of(environment, names, stack.region, BOARD)
     links = links_of(environment, stack.region, board)
     render(stack, alarms, actions=paging.path.actions, links=links)
     shown = recovery_board(board, guide_of(environment, names), sites, handbook, alarms)
