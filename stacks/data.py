@@ -21,8 +21,10 @@ from filmops.vault import Vault
 from stacks.networks import network_of
 from stacks.paging import Paging
 from stacks.platform import database_name
+from stacks.primary_runbooks import primary_runbooks
 from stacks.recovery import Recovery
 from stacks.recovery_watch import watch_recovery
+from stacks.shelf import shelf_in
 
 
 class Data(Stack):
@@ -45,8 +47,11 @@ class Data(Stack):
         self._kept = environment.handbook.recovery.backups.database.retention
         self.add_stack_dependency(recovery)
         self.media = self._media(recovery)
-        self.database = self._database(recovery)
+        key = DataKey(self, "DatabaseKey", names=names, seals="database")
+        home = self._home()
+        self.database = self._database(recovery, home, key)
         self._third_copy(recovery)
+        primary_runbooks(shelf_in(self, environment, names, paging=paging, home=home, key=key))
         watch_recovery(
             self,
             environment,
@@ -70,16 +75,18 @@ class Data(Stack):
         UncopiedMedia(self, "Uncopied", names=self._names, bucket=bucket, key=key)
         return bucket
 
-    def _database(self, recovery: Recovery) -> Database:
-        environment, size = self._environment, self._environment.sizes.database
-        networks = environment.network
-        home = DatabaseHome(
+    def _home(self) -> DatabaseHome:
+        networks = self._environment.network
+        return DatabaseHome(
             self,
             "Home",
             names=self._names,
             network=network_of(self, networks and networks.primary, self._names),
-            connections=size.connections,
+            connections=self._environment.sizes.database.connections,
         )
+
+    def _database(self, recovery: Recovery, home: DatabaseHome, key: DataKey) -> Database:
+        environment, size = self._environment, self._environment.sizes.database
         return Database(
             self,
             "Database",
@@ -91,7 +98,7 @@ class Data(Stack):
                 storage_limit=size.storage_limit,
                 standby=size.standby,
             ),
-            key=DataKey(self, "DatabaseKey", names=self._names, seals="database"),
+            key=key,
             retention=self._kept,
             copies=recovery.backup_copies,
             maintenance=environment.handbook.maintenance,

@@ -18,7 +18,9 @@ from filmops.vault import Vault
 from stacks.networks import network_of
 from stacks.paging import Paging
 from stacks.platform import database_name
+from stacks.recovery_runbooks import recovery_runbooks
 from stacks.recovery_watch import watch_recovery
+from stacks.shelf import shelf_in
 
 
 class Recovery(Stack):
@@ -41,7 +43,10 @@ class Recovery(Stack):
         self._database_key = DataKey(self, "DatabaseKey", names=names, seals="database")
         self._media_key = DataKey(self, "MediaKey", names=names, seals="media")
         self._media = self._replica_bucket()
-        self._third_copy(self._home())
+        home = self._home()
+        self._third_copy(home)
+        shelf = shelf_in(self, environment, names, paging=paging, home=home, key=self._database_key)
+        recovery_runbooks(shelf, self._media_key)
         watch_recovery(
             self,
             environment,

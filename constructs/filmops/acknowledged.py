@@ -18,5 +18,5 @@ def acknowledge(construct: Construct, finding: str, reason: str) -> None:
 
 
 def wildcard(construct: Construct, arn: str) -> str:
-    """The finding on an ARN of that construct's account that ends in a wildcard."""
-    return f"AwsSolutions-IAM5[Resource::{arn.replace(Stack.of(construct).partition, '<AWS::Partition>')}]"
+    """The finding on an ARN that ends in a wildcard, as cdk-nag writes it."""
+    return f"AwsSolutions-IAM5[Resource::{Stack.of(construct).resolve(arn)}]"
