@@ -10,8 +10,10 @@ from assurance.proof.recovery.rules import (
     database_care,
     guards,
     media,
+    runbooks,
     third_copy,
 )
+from assurance.proof.recovery.rules.measured import measured_rules
 from assurance.proof.recovery.rules.promised import handbook_rules
 from assurance.proof.recovery.seen import Seen
 from assurance.proof.rule import Rule
@@ -26,6 +28,7 @@ RULES: tuple[Rule[Seen], ...] = (
     *created.RULES,
     *media.RULES,
     *third_copy.RULES,
+    *runbooks.RULES,
     *guards.RULES,
 )
 
@@ -36,4 +39,5 @@ def prove_recovery(
     """Every recovery promise of one environment."""
     walk = Walk(stage, handbook, environment.reach if environment else None)
     seen = Seen(walk, environment, load_created(stage.name) if environment else None)
-    return tuple(rule.prove(seen) for rule in (*handbook_rules(handbook), *RULES))
+    promised = (*handbook_rules(handbook), *measured_rules(handbook))
+    return tuple(rule.prove(seen) for rule in (*promised, *RULES))
