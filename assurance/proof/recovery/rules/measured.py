@@ -23,7 +23,7 @@ def _copies(one: Resource) -> Iterator[tuple[str, str]]:
     """Where restorable points of a database are, each by Region and the metric's `Copy`."""
     yield one.stack.region, "primary"
     there = one.properties.get("AutomaticBackupReplicationRegion")
-    if isinstance(there, str):
+    if isinstance(there, str) and there != one.stack.region:  # else other_region names it
         yield there, "replica"
 
 
@@ -107,6 +107,8 @@ def _of_media(metric: str, statistic: str, alert: Alert, seen: Seen) -> Iterator
         "RuleId of the rule, missing data ignore."
     )
     for rule in seen.replications:
+        if not rule.said.get("Id"):  # media_cadence names it: no alarm could
+            continue
         wanted = Wanted(
             rule.source.stack.region, "AWS/S3", metric, _dimensions(rule), statistic, "ignore"
         )

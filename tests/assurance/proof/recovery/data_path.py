@@ -3,6 +3,7 @@
 They stand beside a whole paging path, so that what fails is heard. Tests change one thing.
 """
 
+from copy import deepcopy
 from typing import Any
 
 from tests.assurance.lab import ACCOUNT, ELSEWHERE, REGION, Template
@@ -192,7 +193,7 @@ def call(api: str, **inputs: object) -> dict[str, Any]:
 
 
 def runbook(role_: str, *steps: dict[str, Any]) -> dict[str, Any]:
-    content = {"schemaVersion": "0.3", "assumeRole": arn(role_), "mainSteps": list(steps)}
+    content = {"schemaVersion": "0.3", "assumeRole": arn(role_), "mainSteps": deepcopy(list(steps))}
     return resource("AWS::SSM::Document", DocumentType="Automation", Content=content)
 
 
