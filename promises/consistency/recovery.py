@@ -60,8 +60,8 @@ def an_old_point_is_told_while_the_rpo_holds(handbook: Topics) -> Iterator[Broke
     limit = point.alert.when
     takes = point.measured_every + point.alert.lasting + handbook.alerting.delay
     oldest = handbook.recovery.rpo - takes
-    is_age = isinstance(limit.value, timedelta) and limit.sense is Sense.ABOVE
-    if not is_age or limit.value > oldest:
+    fits = isinstance(limit.value, timedelta) and limit.value <= oldest
+    if not fits or limit.sense is not Sense.ABOVE:
         wanted = f"above {text(oldest)} or less: to notice takes the rest of the RPO"
         yield Broken("recovery.point.alert.when", wanted, str(limit))
 

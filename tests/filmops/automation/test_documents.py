@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import boto3
 import jsonschema
 import pytest
-from botocore import xform_name
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
 from botocore.validate import ParamValidator
 
 from filmops.automation.document import Document, Output, Parameter, Step
@@ -107,16 +107,18 @@ def test_it_is_of_schema_0_3(document: Document) -> None:
 @each
 def test_every_call_is_one_that_aws_has_with_members_it_knows(document: Document) -> None:
     for inputs in calls(document):
-        client: Any = boto3.client(inputs["Service"], region_name="us-east-1")  # pyright: ignore
-        operation = client.meta.method_to_api_mapping[xform_name(inputs["Api"])]
-        shape = client.meta.service_model.operation_model(operation).input_shape
         given = {name: value for name, value in inputs.items() if name not in CONTROL}
-        assert set(given) <= set(shape.members), (operation, set(given) - set(shape.members))
-        moment = given.get("RestoreTime")
-        if moment is not None:  # Automation puts the parameter's text there
+        if "RestoreTime" in given:  # Automation puts the parameter's text there
             given["RestoreTime"] = "2026-11-23T09:10:00Z"
-        report = ParamValidator().validate(given, shape)
-        assert not report.has_errors(), report.generate_report()
+        assert faults(inputs["Service"], inputs["Api"], given) == ""
+
+
+def faults(service: str, api: str, given: dict[str, Any]) -> str:
+    """What the SDK's own model of the API finds wrong with a request."""
+    model = ServiceModel(Loader().load_service_model(service, "service-2"))
+    shape: Any = model.operation_model(api).input_shape
+    unknown = set(given) - set(shape.members)
+    return f"{unknown}" if unknown else ParamValidator().validate(given, shape).generate_report()
 
 
 @each

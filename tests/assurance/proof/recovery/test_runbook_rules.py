@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.assurance.proof.changes import Change, Proven, drop, gone, put
+from tests.assurance.proof.changes import Change, Proven, drop, put
 from tests.assurance.proof.recovery.data_path import ASK
 from tests.assurance.proof.recovery.mistakes import assert_alone, in_recovery, mistake, spoiled
 
@@ -29,7 +29,7 @@ MISTAKES = [
     mistake("nobody may answer", APPROVED, "asks nobody", put([], "Promote", *STEPS, 0, "inputs", "Approvers")),
     mistake("nobody is told", APPROVED, "asks nobody", drop("Promote", *STEPS, 0, "inputs", "NotificationArn")),
     mistake("no role", RIGHTS, "Restore has no role", drop("Restore", "Content", "assumeRole")),
-    mistake("a role that is gone", RIGHTS, "Promote has no role", gone("Promoter")),
+    mistake("a role of another service", RIGHTS, "Promote has no role", put("ec2.amazonaws.com", "Promoter", "AssumeRolePolicyDocument", "Statement", 0, "Principal", "Service")),
     mistake("one role for both", RIGHTS, "shares its role", put({"Fn::GetAtt": ["Promoter", "Arn"]}, "Restore", "Content", "assumeRole")),
     mistake("rights to delete", RIGHTS, "rds:DeleteDBInstance", put(["rds:RestoreDBInstanceToPointInTime", "rds:Delete*"], *RIGHT)),
 ]  # fmt: skip
