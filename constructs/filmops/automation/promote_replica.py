@@ -15,7 +15,9 @@ def promote_replica(name: str, target: Target, approval: Approval) -> Document:
             f"approval first. Then backups are kept {target.days} days, deletion protection is on, and "
             "parameter and security group are ours. Deletes nothing."
         ),
-        parameters=(Parameter("Replica", "The identifier of the read replica", None),),
+        parameters=(
+            Parameter("Replica", "The identifier of the read replica", None, target.named),
+        ),
         steps=(
             approve(
                 "approve",

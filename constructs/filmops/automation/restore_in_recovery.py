@@ -25,7 +25,9 @@ def restore_in_recovery(name: str, target: Target, approval: Approval) -> Docume
             f"backups {target.days} days and protects from deletion. Deletes nothing."
         ),
         parameters=(
-            Parameter("Target", "What the restored database is called", target.database),
+            Parameter(
+                "Target", "What the restored database is called", target.database, target.named
+            ),
             Parameter("RestoreTime", "newest, or a moment in UTC", NEWEST, MOMENT),
         ),
         steps=(

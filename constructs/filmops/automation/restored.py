@@ -32,6 +32,11 @@ class Target:
         return self.retention // timedelta(days=1)
 
     @property
+    def named(self) -> str:
+        """The pattern of the names its runbooks may touch, as their roles do."""
+        return f"^{self.database}[a-z0-9-]*$"
+
+    @property
     def groups(self) -> Mapping[str, object]:
         """The groups without which it is open to AWS's defaults: no TLS, the VPC's own group."""
         return {
