@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_rds import RDSClient
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sns import SNSClient
@@ -57,6 +58,8 @@ class Clients:
     def __call__(self, service: Literal["kms"], region: str) -> "KMSClient": ...
     @overload
     def __call__(self, service: Literal["lambda"], region: str) -> "LambdaClient": ...
+    @overload
+    def __call__(self, service: Literal["rds"], region: str) -> "RDSClient": ...
     @overload
     def __call__(
         self, service: Literal["scheduler"], region: str

@@ -2,6 +2,7 @@
 
 from promises.fields import AtLeast, Often, Within
 from promises.frozen import Frozen
+from promises.thresholds import Alert
 
 
 class DatabaseBackups(Frozen):
@@ -47,6 +48,22 @@ class AccountDeletion(Frozen):
     rto: Within
 
 
+class RestorablePoint(Frozen):
+    """How old the newest point a copy can be restored to may get, and how often that is asked."""
+
+    alert: Alert
+    measured_every: Within
+
+
+class MediaCopy(Frozen):
+    """How late the media's copy may be, how many objects may fail, how much may wait."""
+
+    late: Alert
+    failed: Alert
+    waiting_bytes: Alert
+    waiting_objects: Alert
+
+
 class Recovery(Frozen):
     """The recovery objectives (RTO: time until restored; RPO: age of what is restored).
 
@@ -58,3 +75,5 @@ class Recovery(Frozen):
     account_deletion: AccountDeletion
     backups: Backups
     drill: Drill
+    point: RestorablePoint
+    media_copy: MediaCopy

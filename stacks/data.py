@@ -6,9 +6,6 @@ from constructs import Construct
 
 from environments import Environment
 from filmops.access_logs import AccessLogs
-from filmops.boards.alarm_list import alarm_list
-from filmops.composites import Alarms
-from filmops.dashboards import place_of, render_board
 from filmops.data_key import DataKey
 from filmops.database import Database
 from filmops.database_home import DatabaseHome
@@ -16,20 +13,19 @@ from filmops.database_size import DatabaseSize
 from filmops.media_bucket import MediaBucket
 from filmops.media_names import media_bucket_name
 from filmops.names import Names
-from filmops.rendering import render
+from filmops.recovery_point import Copy
 from filmops.replication import Replication
 from filmops.resilience_policy import ResiliencePolicy
 from filmops.third_copy import ThirdCopy
-from filmops.uncopied_media import UncopiedMedia, uncopied_media
+from filmops.uncopied_media import UncopiedMedia
 from filmops.vault import Vault
-from filmops.watched_events import ONE_OF_TWO
-from stacks.links import guide_of, links_of
 from stacks.networks import network_of
 from stacks.paging import Paging
-from stacks.platform import name_of
+from stacks.platform import database_name
+from stacks.primary_runbooks import primary_runbooks
 from stacks.recovery import Recovery
-
-BOARD = "recovery"
+from stacks.recovery_watch import watch_recovery
+from stacks.shelf import shelf_in
 
 
 class Data(Stack):
@@ -52,7 +48,9 @@ class Data(Stack):
         self._kept = environment.handbook.recovery.backups.database.retention
         self.add_stack_dependency(recovery)
         self.media = self._media(recovery)
-        self.database = self._database(recovery)
+        key = DataKey(self, "DatabaseKey", names=names, seals="database")
+        home = self._home()
+        self.database = self._database(recovery, home, key)
         self._third_copy(recovery)
         if environment.resilience_policy:
             ResiliencePolicy(
@@ -62,7 +60,15 @@ class Data(Stack):
                 recovery=environment.handbook.recovery,
                 standby=environment.sizes.database.standby,
             )
-        self._watch(paging)
+        primary_runbooks(shelf_in(self, environment, names, paging=paging, home=home, key=key))
+        watch_recovery(
+            self,
+            environment,
+            names,
+            copy=Copy.PRIMARY,
+            database=self.database.identifier,
+            paging=paging,
+        )
 
     def _media(self, recovery: Recovery) -> MediaBucket:
         key = DataKey(self, "MediaKey", names=self._names, seals="media")
@@ -78,20 +84,22 @@ class Data(Stack):
         UncopiedMedia(self, "Uncopied", names=self._names, bucket=bucket, key=key)
         return bucket
 
-    def _database(self, recovery: Recovery) -> Database:
-        environment, size = self._environment, self._environment.sizes.database
-        named, networks = environment.platform.database, environment.network
-        home = DatabaseHome(
+    def _home(self) -> DatabaseHome:
+        networks = self._environment.network
+        return DatabaseHome(
             self,
             "Home",
             names=self._names,
             network=network_of(self, networks and networks.primary, self._names),
-            connections=size.connections,
+            connections=self._environment.sizes.database.connections,
         )
+
+    def _database(self, recovery: Recovery, home: DatabaseHome, key: DataKey) -> Database:
+        environment, size = self._environment, self._environment.sizes.database
         return Database(
             self,
             "Database",
-            identifier=name_of(self, named) if named else self._names.of("database"),
+            identifier=database_name(self, environment, self._names),
             home=home,
             size=DatabaseSize(
                 instance=size.instance,
@@ -99,7 +107,7 @@ class Data(Stack):
                 storage_limit=size.storage_limit,
                 standby=size.standby,
             ),
-            key=DataKey(self, "DatabaseKey", names=self._names, seals="database"),
+            key=key,
             retention=self._kept,
             copies=recovery.backup_copies,
             maintenance=environment.handbook.maintenance,
@@ -123,13 +131,3 @@ class Data(Stack):
             copied_to=recovery.region,
             kept=self._kept,
         )
-
-    def _watch(self, paging: Paging) -> None:
-        board = self._names.of(BOARD)
-        severity = self._environment.handbook.severity_of(ONE_OF_TWO)
-        alarm = uncopied_media(self._names, severity)
-        links = links_of(self._environment, self.region, board)
-        alarms = Alarms((alarm,))
-        render(self, alarms, actions=paging.path.actions, links=links)
-        heading = guide_of(self._environment, self._names).heading("Recovery", "uncopied-media")
-        render_board(self, alarm_list(board, "Recovery", heading, alarms), place_of(self))

@@ -20,3 +20,9 @@ def guide_of(environment: Environment, names: Names) -> Guide:
     """The addresses every board links to."""
     links = environment.links
     return Guide(names, links.dashboards, links.runbooks, links.status_page)
+
+
+def board_of(environment: Environment, names: Names, region: str, board: str) -> str:
+    """What a board that both Regions have is called: boards share the names of the account."""
+    here = region == environment.primary_region
+    return names.of(board) if here else names.alarm(board, region)

@@ -18,10 +18,10 @@ from filmops.service import Policy
 from filmops.thin_traffic import too_little
 from filmops.watch import Desk, Watch, render_watch
 from stacks.catalogue import Entry, build, catalogue
-from stacks.data import BOARD as RECOVERY
 from stacks.links import guide_of
 from stacks.paging import BOARD as PAGING
 from stacks.paging import Paging
+from stacks.recovery_watch import BOARD as RECOVERY
 
 OTHER_BOARDS = ((RECOVERY, "Recovery"), (PAGING, "Paging health"))
 

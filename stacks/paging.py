@@ -21,7 +21,7 @@ from filmops.rendering import Actions, render
 from filmops.slack import SlackChannel
 from filmops.watched_events import ONE_OF_TWO, WATCHED
 from promises import Severity
-from stacks.links import guide_of, links_of
+from stacks.links import board_of, guide_of, links_of
 from stacks.receivers import receivers_of
 
 BOARD = "paging"
@@ -97,7 +97,7 @@ class Paging(Stack):
         """The path's own alarms: told to their severity, and past PagerDuty by SMS and email."""
         handbook = self._environment.handbook
         hurt = handbook.severity_of(ONE_OF_TWO)
-        board = self._names.of(BOARD)
+        board = board_of(self._environment, self._names, self.region, BOARD)
         links = links_of(self._environment, self.region, board)
         told = {
             **self.path.actions,

@@ -3,7 +3,8 @@
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
-from environments import Parameter
+from environments import Environment, Parameter
+from filmops.names import Names
 
 
 def name_of(scope: Construct, named: str | Parameter) -> str:
@@ -11,3 +12,9 @@ def name_of(scope: Construct, named: str | Parameter) -> str:
     if isinstance(named, Parameter):
         return ssm.StringParameter.value_for_string_parameter(scope, named.parameter)
     return named
+
+
+def database_name(scope: Construct, environment: Environment, names: Names) -> str:
+    """The identifier of the environment's database, which both Regions must know."""
+    named = environment.platform.database
+    return name_of(scope, named) if named else names.of("database")

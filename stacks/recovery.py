@@ -1,4 +1,4 @@
-"""What waits in the recovery Region: the media's replica, keys and a home for the database."""
+"""What waits in the recovery Region: replica, keys, a home for the database, and who watches it."""
 
 from aws_cdk import Environment as Target
 from aws_cdk import Stack
@@ -11,17 +11,30 @@ from filmops.database_home import DatabaseHome
 from filmops.media_bucket import MediaBucket
 from filmops.media_names import media_bucket_name
 from filmops.names import Names
+from filmops.recovery_point import Copy
 from filmops.replica import BackupCopies, Replica
 from filmops.restore_test import RestoreTest
 from filmops.vault import Vault
 from stacks.networks import network_of
+from stacks.paging import Paging
+from stacks.platform import database_name
+from stacks.recovery_runbooks import recovery_runbooks
+from stacks.recovery_watch import watch_recovery
+from stacks.shelf import shelf_in
 
 
 class Recovery(Stack):
     """Everything a recovery needs before it begins; it depends on nothing of the primary Region."""
 
     def __init__(
-        self, scope: Construct, id: str, *, env: Target, environment: Environment, names: Names
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        env: Target,
+        environment: Environment,
+        names: Names,
+        paging: Paging,
     ) -> None:
         super().__init__(scope, id, env=env)
         self._environment = environment
@@ -30,7 +43,18 @@ class Recovery(Stack):
         self._database_key = DataKey(self, "DatabaseKey", names=names, seals="database")
         self._media_key = DataKey(self, "MediaKey", names=names, seals="media")
         self._media = self._replica_bucket()
-        self._third_copy(self._home())
+        home = self._home()
+        self._third_copy(home)
+        shelf = shelf_in(self, environment, names, paging=paging, home=home, key=self._database_key)
+        recovery_runbooks(shelf, self._media_key)
+        watch_recovery(
+            self,
+            environment,
+            names,
+            copy=Copy.REPLICA,
+            database=database_name(self, environment, names),
+            paging=paging,
+        )
 
     @property
     def replica(self) -> Replica:

@@ -26,7 +26,7 @@ from filmops.services.media import Bucket, media
 from filmops.services.queues import Queue
 from filmops.services.web_dashboard import Distribution, web_dashboard
 from filmops.watch import Watch
-from stacks.platform import name_of
+from stacks.platform import database_name, name_of
 
 
 def of_api(stack: Stack, environment: Environment, policy: Policy) -> Watch:
@@ -95,9 +95,9 @@ def of_media(stack: Stack, _: Environment, policy: Policy) -> Watch:
 
 def of_database(stack: Stack, environment: Environment, policy: Policy) -> Watch:
     """The database, which this project owns."""
-    named, size = environment.platform.database, environment.sizes.database
+    size = environment.sizes.database
     db = Database(
-        identifier=name_of(stack, named) if named else policy.names.of("database"),
+        identifier=database_name(stack, environment, policy.names),
         storage=size.storage,
         most_connections=size.connections,
     )

@@ -1,6 +1,6 @@
 """Findings of cdk-nag that are meant, each with its reason, each on one construct."""
 
-from aws_cdk import Acknowledgment, Validations
+from aws_cdk import Acknowledgment, Stack, Validations
 from constructs import Construct
 
 ANY_RESOURCE = "AwsSolutions-IAM5[Resource::*]"
@@ -15,3 +15,8 @@ def acknowledge(construct: Construct, finding: str, reason: str) -> None:
     Validations.of(construct).acknowledge(
         Acknowledgment(id=f"AwsSolutions::{finding}", reason=reason)
     )
+
+
+def wildcard(construct: Construct, arn: str) -> str:
+    """The finding on an ARN that ends in a wildcard, as cdk-nag writes it."""
+    return f"AwsSolutions-IAM5[Resource::{Stack.of(construct).resolve(arn)}]"

@@ -20,11 +20,14 @@ class MissingData(StrEnum):
     """What silence means, by the kind of metric.
 
     BREACHING for a metric that is always published, HEALTHY for a counter that is published only
-    when something happens, and for a share that is not computed from too few events.
+    when something happens, and for a share that is not computed from too few events. IGNORE keeps
+    the last state: S3 publishes nothing of a replication that has nothing to do, which is neither
+    (AWS's own advice: AmazonS3/latest/userguide/metrics-dimensions.html).
     """
 
     BREACHING = "breaching"
     HEALTHY = "notBreaching"
+    IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True)

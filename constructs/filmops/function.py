@@ -1,6 +1,6 @@
 """A Lambda function, as all of ours are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aws_cdk import Duration, IgnoreMode, RemovalPolicy
@@ -9,7 +9,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from filmops.acknowledged import ANY_RESOURCE, acknowledge
+from filmops.acknowledged import ANY_RESOURCE, acknowledge, wildcard
+from filmops.dead_letters import DeadLetters
 from filmops.lost_pages import LostPages
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
@@ -30,7 +31,7 @@ class OperationsFunction(lambda_.Function):
         name: str,
         folder: str,
         environment: Mapping[str, str],
-        dead_letters: LostPages,
+        dead_letters: LostPages | DeadLetters,
         timeout: Duration,
     ) -> None:
         log = logs.LogGroup(
@@ -76,6 +77,14 @@ class OperationsFunction(lambda_.Function):
         """Grant an action that knows no resource; `reason` says what fences it instead."""
         alone = iam.Policy(self, "MayAnywhere", roles=[self._role], statements=[statement])
         acknowledge(alone, ANY_RESOURCE, reason)
+
+    def may_list(self, actions: Sequence[str], resources: Sequence[str], reason: str) -> None:
+        """Grant reading what the service chooses the names of; wildcard ARNs for that `reason`."""
+        statement = iam.PolicyStatement(actions=list(actions), resources=list(resources))
+        alone = iam.Policy(self, "MayList", roles=[self._role], statements=[statement])
+        for arn in resources:
+            if "*" in arn:
+                acknowledge(alone, wildcard(self, arn), reason)
 
 
 def _writes(log: logs.LogGroup) -> iam.PolicyStatement:

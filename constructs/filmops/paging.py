@@ -16,13 +16,14 @@ from promises import Channel, Level, Severity
 
 LOST_PAGES = "lost-pages"
 PAGING_HEALTH = "paging-health"
+APPROVALS = "approvals"
 
 
 class PagingPath(Construct):
     """A topic per severity, each subscribed by the channels the handbook gives that severity.
 
     `health` is the second way out, for what is wrong with paging itself: it never passes through
-    PagerDuty. Slack is not subscribed here, since one configuration serves all Regions: hand
+    PagerDuty. `approvals` asks people about a runbook, which is no alarm. Slack is not subscribed here, since one configuration serves all Regions: hand
     `slack_topics` to a `SlackChannel`.
     """
 
@@ -46,6 +47,9 @@ class PagingPath(Construct):
         self.health = self.topic("Health", PAGING_HEALTH, "Paging health")
         self._text(self.health)
         self._mail(self.health)
+        self.approvals = self.topic("Approvals", APPROVALS, "Approvals")
+        self._text(self.approvals)
+        self._mail(self.approvals)
 
     @property
     def actions(self) -> Mapping[Level, Sequence[str]]:

@@ -7,6 +7,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
+from filmops.dead_letters import DeadLetters
 from filmops.lost_pages import LostPages
 
 
@@ -28,7 +29,7 @@ class ScheduledCall(Construct):
         sends: str,
         may: Sequence[iam.PolicyStatement],
         too_late: timedelta,
-        lost_pages: LostPages,
+        lost_pages: LostPages | DeadLetters,
     ) -> None:
         super().__init__(scope, id)
         role = iam.Role(

@@ -8,7 +8,7 @@ from filmops.alarms import AlarmSpec, Comparison, MissingData, Story, lasting
 from filmops.burn_rates import enough
 from filmops.metrics import Expression, Metric
 from filmops.ratios import Ratio
-from promises import Alert, Count, Percentage, Quantity, Sense, Severities
+from promises import Alert, Count, Percentage, Quantity, Sense, Severities, Size
 from promises.alerting import Silence
 
 EVALUATED = 3
@@ -25,6 +25,7 @@ class Unit(Enum):
     PERCENT = "percent"
     SECONDS = "seconds"
     DAYS = "days"
+    BYTES = "bytes"
     COUNT = "count"
 
 
@@ -114,6 +115,8 @@ def _counted(value: Quantity, unit: Unit) -> float:
             return value / timedelta(seconds=1)
         case timedelta(), Unit.DAYS:
             return value / timedelta(days=1)
+        case Size(), Unit.BYTES:
+            return value.bytes
         case Percentage(), Unit.PERCENT:
             return float(value.percent)
         case Count(), Unit.COUNT:

@@ -17,6 +17,7 @@ from local.demo.account import WATCHER, fill
 from local.demo.cdk import Cdk, CdkError
 from local.demo.comparison import compare_stage
 from local.demo.media import media_is_copied
+from local.demo.recovery_point import points_are_measured
 from local.demo.report import SPEED, Report
 from local.demo.scenes import SceneError, Scenes
 from local.pagerduty import StandInPagerDuty
@@ -74,6 +75,8 @@ def _play(
                     f"{environment.name} pages nobody: it is deployed and compared only"
                 )
             report.scene("A film is copied to the recovery Region", media_is_copied(aws, stage))
+            measured = points_are_measured(aws, stage, physical)
+            report.scene("What would be lost now, measured in both Regions", measured)
             recorded = aws.recorded()
             if hold:
                 click.pause(f"\nOpen {pagerduty.url} and look. Any key takes it all down.")

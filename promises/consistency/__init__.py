@@ -26,6 +26,8 @@ RULES: tuple[Rule, ...] = (
     recovery.restores_are_tested_as_often_as_drills,
     recovery.a_backup_on_time_raises_no_alert,
     recovery.the_media_copy_keeps_the_rpo,
+    recovery.an_old_point_is_told_while_the_rpo_holds,
+    recovery.every_evaluation_has_a_measurement,
 )
 
 __all__ = ["RULES", "Broken", "Rule"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from promises.consistency.rule import Broken
+from promises.limit import Sense
 from promises.topics import Topics
 from promises.units import text
 
@@ -51,3 +52,23 @@ def the_media_copy_keeps_the_rpo(handbook: Topics) -> Iterator[Broken]:
     if cadence.longest > handbook.recovery.rpo:
         wanted = f"at least every {text(handbook.recovery.rpo)}, the RPO"
         yield Broken("recovery.backups.media.cadence", wanted, text(cadence))
+
+
+def an_old_point_is_told_while_the_rpo_holds(handbook: Topics) -> Iterator[Broken]:
+    """Age at the alarm at worst: the limit, a measurement's wait, the evaluation, CloudWatch's own."""
+    point = handbook.recovery.point
+    limit = point.alert.when
+    takes = point.measured_every + point.alert.lasting + handbook.alerting.delay
+    oldest = handbook.recovery.rpo - takes
+    fits = isinstance(limit.value, timedelta) and limit.value <= oldest
+    if not fits or limit.sense is not Sense.ABOVE:
+        wanted = f"above {text(oldest)} or less: to notice takes the rest of the RPO"
+        yield Broken("recovery.point.alert.when", wanted, str(limit))
+
+
+def every_evaluation_has_a_measurement(handbook: Topics) -> Iterator[Broken]:
+    """A period without a measurement would be taken for silence."""
+    point = handbook.recovery.point
+    if point.alert.lasting < point.measured_every:
+        wanted = f"at least {text(point.measured_every)}, the time between two measurements"
+        yield Broken("recovery.point.alert.for", wanted, text(point.alert.lasting))

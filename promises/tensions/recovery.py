@@ -18,8 +18,8 @@ def a_daily_backup_misses_the_rpo(handbook: Topics) -> Tension | None:
             f"no more than {text(rpo)} may be lost."
         ),
         answer=(
-            "The backup is only where a restore begins; the continuous copies of the transaction "
-            "log keep the recovery point, in both Regions."
+            "The backup is only where a restore begins; the continuous copies of the transaction log "
+            "keep the recovery point, and how old they are is measured in both Regions."
         ),
     )
 

@@ -115,6 +115,15 @@ def replication(spoil: Callable[[list[Any]], object], names: str) -> Change:
     return change
 
 
+def unprotected(template: Template) -> str:
+    for logical_id, resource in template["Resources"].items():
+        if resource["Type"] == "AWS::SSM::Document":
+            for step in resource["Properties"]["Content"]["mainSteps"]:
+                if step["inputs"].pop("DeletionProtection", None):
+                    return logical_id
+    raise LookupError("a step that protects")
+
+
 DATABASE = "AWS::RDS::DBInstance"
 ALARM, TOPIC = "AWS::CloudWatch::Alarm", "AWS::SNS::Topic"
 COMPOSITE, SUBSCRIPTION = "AWS::CloudWatch::CompositeAlarm", "AWS::SNS::Subscription"
@@ -237,6 +246,31 @@ CASES: dict[str, tuple[str, Change, str]] = {
         "Recovery",
         without("AWS::Backup::BackupVault", "LockConfiguration"),
         "recovery.third_copy.locked",
+    ),
+    "the measuring of the far copy": (
+        "Recovery",
+        changed("AWS::Scheduler::Schedule", "ScheduleExpression", "rate(1 hour)"),
+        "recovery.point.measured_every",
+    ),
+    "the alarm on an old copy": (
+        "Recovery",
+        changed(ALARM, "Threshold", 3600, MetricName="RecoveryPointAge"),
+        "recovery.point.alert",
+    ),
+    "the word on a backup that was left out": (
+        "Data",
+        changed(ALARM, "TreatMissingData", "notBreaching", MetricName="BackupAge"),
+        "thresholds.backup_age.alert",
+    ),
+    "the rule's id in an alarm on its copies": (
+        "Data",
+        changed(ALARM, "Dimensions", [], MetricName="ReplicationLatency"),
+        "recovery.media_copy.late",
+    ),
+    "the protection of what a runbook restores": (
+        "Recovery",
+        unprotected,
+        "recovery.runbooks.protected",
     ),
     "the rotation of a key": (
         "Recovery",

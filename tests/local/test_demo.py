@@ -36,6 +36,8 @@ def shown(synthesized: Path) -> str:
         "filmops-prod-page-test-us-east-1 pages low urgency",
         "SNS gives up; the page is in the queue",
         "Its copy arrives",
+        "The primary is measured:",
+        "The replica is measured:",
     ],
 )
 def test_the_demo_shows_each_moment(shown: str, moment: str) -> None:

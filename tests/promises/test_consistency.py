@@ -286,6 +286,20 @@ PAIRS = [
         "recovery.backups.media.cadence",
         "at least every 1 h, the RPO",
     ),
+    Pair(
+        restore.an_old_point_is_told_while_the_rpo_holds,
+        {"recovery.point.alert": alert("above 48 min")},
+        {"recovery.point.alert": alert("above 49 min")},
+        "recovery.point.alert.when",
+        "above 48 min or less: to notice takes the rest of the RPO",
+    ),
+    Pair(
+        restore.every_evaluation_has_a_measurement,
+        {"recovery.point.measured_every": "5 min"},
+        {"recovery.point.measured_every": "6 min"},
+        "recovery.point.alert.for",
+        "at least 6 min, the time between two measurements",
+    ),
 ]
 
 pairs = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.rule.__name__)

@@ -100,6 +100,8 @@ def publishers_of(stage: Stage, topic: Resource) -> Iterator[Publisher]:
                     yield Publisher(resource, path, service)
         elif resource.type == "AWS::Scheduler::Schedule":
             yield from _schedule(stage, resource, topic)
+        elif resource.type == "AWS::SSM::Document":
+            yield from _document(stage, resource, topic)
         elif resource.type == roles.ROLE:
             if roles.may(stage, resource, "sns:Publish", *topic.arns):
                 yield Publisher(resource, "Properties.Policies", roles.principal(resource))
@@ -115,6 +117,14 @@ def _schedule(stage: Stage, schedule: Resource, topic: Resource) -> Iterator[Pub
     role = stage.resource(target.get("RoleArn"))
     principal = roles.principal(role) if role else None
     yield Publisher(schedule, "Properties.Target.RoleArn", principal)
+
+
+def _document(stage: Stage, document: Resource, topic: Resource) -> Iterator[Publisher]:
+    """A runbook publishes its requests for approval as the role it assumes."""
+    if _mentions(document, topic):
+        role = stage.resource(dig(dict(document.properties), "Content", "assumeRole"))
+        principal = roles.principal(role) if role else None
+        yield Publisher(document, "Properties.Content.assumeRole", principal)
 
 
 def _mentions(resource: Resource, topic: Resource) -> bool:

@@ -16,8 +16,10 @@ from assurance.proof.recovery.rules import (
     database_care,
     guards,
     media,
+    runbooks,
     third_copy,
 )
+from assurance.proof.recovery.rules.measured import measured_rules
 from assurance.proof.recovery.rules.promised import handbook_rules
 from assurance.proof.recovery.seen import Seen
 from assurance.proof.rule import Rule
@@ -33,6 +35,7 @@ RULES: tuple[Rule[Seen], ...] = (
     *created.RULES,
     *media.RULES,
     *third_copy.RULES,
+    *runbooks.RULES,
     *guards.RULES,
 )
 
@@ -51,4 +54,5 @@ def prove_recovery(
 
 def prove_rules(seen: Seen) -> tuple[Proof, ...]:
     """The verdict of every rule."""
-    return tuple(rule.prove(seen) for rule in (*handbook_rules(seen.handbook), *RULES))
+    promised = (*handbook_rules(seen.handbook), *measured_rules(seen.handbook))
+    return tuple(rule.prove(seen) for rule in (*promised, *RULES))

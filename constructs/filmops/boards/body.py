@@ -81,6 +81,8 @@ def _series(number: int, line: Line, ids: Iterator[str]) -> Iterator[list[object
     look: dict[str, object] = {"label": line.label, "color": line.colour}
     if line.right:
         look["yAxis"] = "right"
+    if line.region:
+        look["region"] = line.region
     if isinstance(line.looks_at, Metric):
         yield _metric(line.looks_at, look)
         return

@@ -23,12 +23,16 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series of a chart; `right` puts it on the right axis."""
+    """One series of a chart; `right` puts it on the right axis.
+
+    `region` is where its metric is, when that is not where the board is.
+    """
 
     label: str
     looks_at: Metric | Expression
     colour: Colour = Colour.MAIN
     right: bool = False
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

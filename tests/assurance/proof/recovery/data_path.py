@@ -3,6 +3,7 @@
 They stand beside a whole paging path, so that what fails is heard. Tests change one thing.
 """
 
+from copy import deepcopy
 from typing import Any
 
 from tests.assurance.lab import ACCOUNT, ELSEWHERE, REGION, Template
@@ -125,6 +126,113 @@ def media() -> dict[str, Any]:
     }
 
 
+def figure(
+    namespace: str, metric: str, threshold: float, missing: str, **dimensions: object
+) -> dict[str, Any]:
+    """An alarm on a figure of the recovery, one period of five minutes, as promised."""
+    return alarm(
+        "P2",
+        "P2",
+        Namespace=namespace,
+        MetricName=metric,
+        Dimensions=[{"Name": name, "Value": value} for name, value in dimensions.items()],
+        Statistic="Sum" if "Failed" in metric else "Maximum",
+        Period=300,
+        EvaluationPeriods=1,
+        Threshold=threshold,
+        ComparisonOperator="GreaterThanThreshold",
+        TreatMissingData=missing,
+    )
+
+
+def measured(copy: str) -> dict[str, Any]:
+    """A function that measures a copy every five minutes, and the alarm on what it says."""
+    namespace = "FilmOps/Recovery"
+    fence = {"StringEquals": {"cloudwatch:namespace": namespace}}
+    target = {
+        "Arn": arn("Measuring"),
+        "RoleArn": arn("Poller"),
+        "Input": "{}",
+        "RetryPolicy": {"MaximumEventAgeInSeconds": 300},
+    }
+    return {
+        "Measuring": resource("AWS::Lambda::Function", Role=arn("Measurer")),
+        "Measurer": role("lambda", may("cloudwatch:PutMetricData", "*", **fence)),
+        "Poller": role("scheduler", may("lambda:InvokeFunction", arn("Measuring"))),
+        "Poll": resource(
+            "AWS::Scheduler::Schedule", ScheduleExpression="rate(5 minutes)", Target=target
+        ),
+        "PointAlarm": figure(namespace, "RecoveryPointAge", 2700, "breaching", Copy=copy),
+    }
+
+
+def copying() -> dict[str, Any]:
+    """The alarms on what S3 says of the replication, and on the daily backup."""
+    named = {"SourceBucket": MEDIA, "DestinationBucket": REPLICA, "RuleId": "ToRecovery"}
+    limits = {
+        "ReplicationLatency": 900,
+        "OperationsFailedReplication": 0,
+        "BytesPendingReplication": 100 * 2**30,
+        "OperationsPendingReplication": 1000,
+    }
+    return {
+        "BackupAlarm": figure("FilmOps/Recovery", "BackupAge", 90000, "breaching", Copy="primary"),
+        **{
+            metric: figure("AWS/S3", metric, limit, "ignore", **named)
+            for metric, limit in limits.items()
+        },
+    }
+
+
+def call(api: str, **inputs: object) -> dict[str, Any]:
+    return {
+        "name": api,
+        "action": "aws:executeAwsApi",
+        "inputs": {"Service": "rds", "Api": api, **inputs},
+    }
+
+
+def runbook(role_: str, *steps: dict[str, Any]) -> dict[str, Any]:
+    content = {"schemaVersion": "0.3", "assumeRole": arn(role_), "mainSteps": deepcopy(list(steps))}
+    return resource("AWS::SSM::Document", DocumentType="Automation", Content=content)
+
+
+ASK = {
+    "name": "ask",
+    "action": "aws:approve",
+    "inputs": {"Approvers": ["arn:aws:iam::111122223333:role/a"], "NotificationArn": "topic"},
+}
+
+
+def runbooks() -> dict[str, Any]:
+    """One that restores from the replicated backups, one that promotes."""
+    guarded = {
+        "DBParameterGroupName": "lab",
+        "VpcSecurityGroupIds": ["sg-1"],
+        "DeletionProtection": True,
+    }
+    restore = call(
+        "RestoreDBInstanceToPointInTime",
+        SourceDBInstanceAutomatedBackupsArn="{{ find.Backup }}",
+        DBSubnetGroupName="lab",
+        BackupRetentionPeriod=35,
+        **guarded,
+    )
+    return {
+        "Restore": runbook("Restorer", ASK, restore),
+        "Restorer": role(
+            "ssm", may("rds:RestoreDBInstanceToPointInTime", "arn:aws:rds:*:*:db:lab*")
+        ),
+        "Promote": runbook(
+            "Promoter",
+            ASK,
+            call("PromoteReadReplica", BackupRetentionPeriod=35),
+            call("ModifyDBInstance", **guarded),
+        ),
+        "Promoter": role("ssm", may("rds:PromoteReadReplica", "arn:aws:rds:*:*:db:lab-replica")),
+    }
+
+
 def vault() -> dict[str, Any]:
     lock = {"MinRetentionDays": 35, "MaxRetentionDays": 365}
     return resource("AWS::Backup::BackupVault", BackupVaultName="lab-vault", LockConfiguration=lock)
@@ -163,6 +271,8 @@ def here() -> Template:
         "Log": resource("AWS::Logs::LogGroup", RetentionInDays=90),
         **media(),
         **third_copy(),
+        **measured("primary"),
+        **copying(),
     }
     return {"Resources": resources}
 
@@ -172,6 +282,9 @@ def there() -> Template:
     keys = ("DatabaseKey", "MediaKey")
     return {
         "Resources": {
+            **paging()["Resources"],
+            **measured("replica"),
+            **runbooks(),
             **{name: key() for name in keys},
             "Replica": bucket(REPLICA, "MediaKey"),
             "Vault": vault(),

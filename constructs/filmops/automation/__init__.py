@@ -1,0 +1,1 @@
+"""Runbooks that run: SSM Automation documents as values, one document a file."""
