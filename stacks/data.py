@@ -22,6 +22,7 @@ from filmops.third_copy import ThirdCopy
 from filmops.uncopied_media import UncopiedMedia, uncopied_media
 from filmops.vault import Vault
 from filmops.watched_events import ONE_OF_TWO
+from stacks.drills import POINT_IN_TIME, Drills, Place
 from stacks.links import guide_of, links_of
 from stacks.networks import network_of
 from stacks.paging import Paging
@@ -50,10 +51,17 @@ class Data(Stack):
         self._names = names
         self._kept = environment.handbook.recovery.backups.database.retention
         self.add_stack_dependency(recovery)
+        self._access_logs = AccessLogs(self, "AccessLogs")
         self.media = self._media(recovery)
-        self.database = self._database(recovery)
+        networks = environment.network
+        self._network = network_of(self, networks and networks.primary, names)
+        self._key = DataKey(self, "DatabaseKey", names=names, seals="database")
+        home = self._home()
+        self.database = self._database(recovery, home)
         self._third_copy(recovery)
-        self._watch(paging)
+        drills = self._drills(home, paging)
+        drills.point_in_time(self._key)
+        self._watch(paging, drills.alarms)
 
     def _media(self, recovery: Recovery) -> MediaBucket:
         key = DataKey(self, "MediaKey", names=self._names, seals="media")
@@ -62,23 +70,35 @@ class Data(Stack):
             "Media",
             name=media_bucket_name(self._names, self.account, self.region),
             key=key,
-            access_logs=AccessLogs(self, "AccessLogs"),
+            access_logs=self._access_logs,
             undo=self._kept,
         )
         Replication(self, "Replication", bucket=bucket, key=key, replica=recovery.replica)
         UncopiedMedia(self, "Uncopied", names=self._names, bucket=bucket, key=key)
         return bucket
 
-    def _database(self, recovery: Recovery) -> Database:
-        environment, size = self._environment, self._environment.sizes.database
-        named, networks = environment.platform.database, environment.network
-        home = DatabaseHome(
+    def _home(self) -> DatabaseHome:
+        return DatabaseHome(
             self,
             "Home",
             names=self._names,
-            network=network_of(self, networks and networks.primary, self._names),
-            connections=size.connections,
+            network=self._network,
+            connections=self._environment.sizes.database.connections,
         )
+
+    def _drills(self, home: DatabaseHome, paging: Paging) -> Drills:
+        return Drills(
+            self,
+            "Drills",
+            environment=self._environment,
+            names=self._names,
+            place=Place(self._network, home, self._access_logs, paging.path.lost_pages),
+            kinds=[POINT_IN_TIME],
+        )
+
+    def _database(self, recovery: Recovery, home: DatabaseHome) -> Database:
+        environment, size = self._environment, self._environment.sizes.database
+        named = environment.platform.database
         return Database(
             self,
             "Database",
@@ -90,7 +110,7 @@ class Data(Stack):
                 storage_limit=size.storage_limit,
                 standby=size.standby,
             ),
-            key=DataKey(self, "DatabaseKey", names=self._names, seals="database"),
+            key=self._key,
             retention=self._kept,
             copies=recovery.backup_copies,
             maintenance=environment.handbook.maintenance,
@@ -115,12 +135,14 @@ class Data(Stack):
             kept=self._kept,
         )
 
-    def _watch(self, paging: Paging) -> None:
+    def _watch(self, paging: Paging, drills: Alarms) -> None:
         board = self._names.of(BOARD)
         severity = self._environment.handbook.severity_of(ONE_OF_TWO)
         alarm = uncopied_media(self._names, severity)
         links = links_of(self._environment, self.region, board)
-        alarms = Alarms((alarm,))
+        alarms = Alarms((alarm,)) + drills
         render(self, alarms, actions=paging.path.actions, links=links)
-        heading = guide_of(self._environment, self._names).heading("Recovery", "uncopied-media")
+        heading = guide_of(self._environment, self._names).heading(
+            "Recovery", "uncopied-media", "drill-failed", "drill-missing"
+        )
         render_board(self, alarm_list(board, "Recovery", heading, alarms), place_of(self))

@@ -25,7 +25,9 @@ class Operations(Stage):
         here = Paging(self, "Paging", env=primary, environment=environment, names=names)
         here.show_in_slack(here, there)
         monitor(self, environment, env=primary, names=names, paging=here)
-        waiting = Recovery(self, "Recovery", env=recovery, environment=environment, names=names)
+        waiting = Recovery(
+            self, "Recovery", env=recovery, environment=environment, names=names, paging=there
+        )
         Data(
             self,
             "Data",

@@ -5,7 +5,7 @@ It reaches no AWS service and is given everything, the password included, by the
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -53,7 +53,7 @@ def handle(event: Said, _context: object) -> dict[str, Any]:
 
 
 @contextmanager
-def connected(door: Door, tls: ssl.SSLContext | None) -> Iterator[Query]:
+def connected(door: Door, tls: ssl.SSLContext | None) -> Generator[Query]:
     """A session that cannot write. `tls` is None for a database on this machine only."""
     line = socket.create_connection((door.host, door.port), timeout=PATIENCE)
     line.settimeout(LONGEST)  # PostgreSQL gives up first, and says why

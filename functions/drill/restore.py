@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import cast
 
 from .environment import Room
 from .run import Run, Said, said
@@ -77,9 +78,8 @@ def request(run: Run, source: Source, room: Room, owner: str) -> dict[str, objec
 
 def run_of(instance: Said) -> str:
     """The run that restored an instance, "" for one that no drill restored."""
-    tags = instance.get("TagList")
-    listed: Sequence[object] = tags if isinstance(tags, list) else []
-    found = {str(said(tag).get("Key")): str(said(tag).get("Value")) for tag in listed}
+    tags = cast(Sequence[Said], instance.get("TagList") or ())
+    found = {str(tag.get("Key")): str(tag.get("Value")) for tag in tags}
     return found.get(RUN_TAG, "")
 
 

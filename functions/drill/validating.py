@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -81,7 +81,7 @@ class Validator:
             FunctionName=self.reader,
             Payload=json.dumps({**call, "user": user, "password": password}).encode(),
         )
-        told = cast(Any, json.loads(answer["Payload"].read()))
+        told = json.loads(answer["Payload"].read())
         if answer.get("FunctionError"):
             raise NotReadError(str(said(told).get("errorMessage")).replace(password, "***"))
         tables = {name: Table(**table) for name, table in told["tables"].items()}
