@@ -107,7 +107,8 @@ class Drill(Construct):
             timeout=Duration.minutes(5),
         )
         home = desk.home
-        operator.may(
+        operator.may_among(
+            "Instances come and go under names that begin with the owner's; tags fence the rest",
             rights.sees_instances(),
             *rights.restores(
                 str(home.subnet_group.db_subnet_group_name),
@@ -180,8 +181,11 @@ def validator(
         dead_letters=desk.lost_pages,
         timeout=LONGEST,
     )
-    made.may(
+    made.may_among(
+        "RDS names its secrets by chance; a condition holds them to the instances restored",
         desk.rights.reads_passwords_of(instances),
-        iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[reader.function_arn]),
+    )
+    made.may(
+        iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[reader.function_arn])
     )
     return made

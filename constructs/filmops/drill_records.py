@@ -15,6 +15,7 @@ from filmops.drill_alarms import NAMESPACE
 from filmops.function import OperationsFunction
 from filmops.lost_pages import LostPages
 from filmops.names import Names
+from filmops.replica import bucket_arn
 from filmops.scheduled_call import ScheduledCall
 
 _KEPT = Duration.days(3 * 365)  # a few years show whether restores get slower
@@ -79,14 +80,18 @@ class DrillRecords(Construct):
             dead_letters=lost_pages,
             timeout=Duration.minutes(2),
         )
-        self._grant(bucket, key)
+        self._grant(bucket_arn(bucket_name), key)
         self._twice_a_day(lost_pages)
 
-    def _grant(self, bucket: s3.Bucket, key: DataKey) -> None:
-        records = bucket.arn_for_objects("*")
+    def _grant(self, bucket: str, key: DataKey) -> None:
+        self.recorder.may_among(
+            "A record's key is its date",
+            iam.PolicyStatement(
+                actions=["s3:GetObject", "s3:PutObject"], resources=[f"{bucket}/*"]
+            ),
+        )
         self.recorder.may(
-            iam.PolicyStatement(actions=["s3:GetObject", "s3:PutObject"], resources=[records]),
-            iam.PolicyStatement(actions=["s3:ListBucket"], resources=[bucket.bucket_arn]),
+            iam.PolicyStatement(actions=["s3:ListBucket"], resources=[bucket]),
             iam.PolicyStatement(
                 actions=["kms:Decrypt", "kms:GenerateDataKey"], resources=[key.key_arn]
             ),

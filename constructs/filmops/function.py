@@ -10,7 +10,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from filmops.acknowledged import ANY_RESOURCE, acknowledge
+from filmops.acknowledged import ANY_RESOURCE, acknowledge, any_of
 from filmops.lost_pages import LostPages
 from filmops.network import Inside, may_stand_inside
 from filmops.packages import packed
@@ -84,6 +84,13 @@ class OperationsFunction(lambda_.Function):
     def may(self, *statements: iam.PolicyStatement) -> None:
         """Grant the function exactly these statements."""
         self._policy.add_statements(*statements)
+
+    def may_among(self, reason: str, *statements: iam.PolicyStatement) -> None:
+        """Grant them on resources that are named by a wildcard; `reason` says why no narrower."""
+        self.may(*statements)
+        wild = {one for statement in statements for one in statement.resources if "*" in one}
+        for resource in sorted(wild):
+            acknowledge(self._policy, any_of(resource), reason)
 
     def may_anywhere(self, statement: iam.PolicyStatement, reason: str) -> None:
         """Grant an action that knows no resource; `reason` says what fences it instead."""

@@ -79,7 +79,8 @@ class RestoreTestCheck(Construct):
             dead_letters=self._desk.lost_pages,
             timeout=Duration.minutes(5),
         )
-        claimer.may(
+        claimer.may_among(
+            "AWS Backup names what it restores; its tag is the fence",
             rights.sees_instances(),
             rights.claims_restore_tests(),
             rights.has_passwords_made(),
