@@ -39,17 +39,18 @@ class DrillReading(Construct):
         lost_pages: LostPages,
     ) -> None:
         super().__init__(scope, id)
-        self.guard = self._group("Guard", network, "Restored databases, open to their reader")
         outside = self._group("Outside", network, "The reader of restored databases")
-        ec2.CfnSecurityGroupIngress(
-            self,
-            "In",
-            group_id=self.guard.attr_group_id,
-            source_security_group_id=outside.attr_group_id,
-            ip_protocol="tcp",
-            from_port=PORT,
-            to_port=PORT,
-            description="The reader",
+        self.guard = self._group(
+            "Guard",
+            network,
+            "Restored databases, open to their reader",
+            ec2.CfnSecurityGroup.IngressProperty(
+                source_security_group_id=outside.attr_group_id,
+                ip_protocol="tcp",
+                from_port=PORT,
+                to_port=PORT,
+                description="The reader",
+            ),
         )
         ec2.CfnSecurityGroupEgress(
             self,
@@ -74,11 +75,18 @@ class DrillReading(Construct):
             inside=Inside(network.subnets, outside.attr_group_id),
         )
 
-    def _group(self, id: str, network: PrivateNetwork, is_for: str) -> ec2.CfnSecurityGroup:
+    def _group(
+        self,
+        id: str,
+        network: PrivateNetwork,
+        is_for: str,
+        *lets_in: ec2.CfnSecurityGroup.IngressProperty,
+    ) -> ec2.CfnSecurityGroup:
         return ec2.CfnSecurityGroup(
             self,
             id,
             vpc_id=network.vpc,
             group_description=is_for,
+            security_group_ingress=list(lets_in) or None,
             security_group_egress=[_NOTHING],
         )

@@ -8,8 +8,10 @@ from assurance.proof.recovery.rules import (
     created,
     database,
     database_care,
+    drills,
     guards,
     media,
+    restore_tests,
     third_copy,
 )
 from assurance.proof.recovery.rules.promised import handbook_rules
@@ -26,6 +28,8 @@ RULES: tuple[Rule[Seen], ...] = (
     *created.RULES,
     *media.RULES,
     *third_copy.RULES,
+    *drills.RULES,
+    *restore_tests.RULES,
     *guards.RULES,
 )
 
