@@ -54,7 +54,8 @@ def _installed(name: str, version: str) -> Distribution:
 
 def _pack(package: Distribution, folder: Path) -> None:
     for file in package.files or ():
-        # Scripts lie outside; compiled files and notes on the installation differ by machine.
-        if file.suffix == ".py" and ".." not in file.parts:
+        # Scripts lie outside; compiled files and notes on the installation differ by machine. Some
+        # packages ask for their own version, which is in METADATA.
+        if (file.suffix == ".py" or file.name == "METADATA") and ".." not in file.parts:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(str(file.locate()), folder / file)

@@ -12,7 +12,6 @@ READERS: dict[str, Reader] = {
     "AWS::CloudWatch::CompositeAlarm": operations.alarm,
     "AWS::CloudWatch::Dashboard": operations.dashboard,
     "AWS::EC2::SecurityGroup": network.security_group,
-    "AWS::EC2::SecurityGroupEgress": network.egress,
     "AWS::EC2::Subnet": network.subnet,
     "AWS::EC2::VPC": network.vpc,
     "AWS::Events::ApiDestination": operations.api_destination,

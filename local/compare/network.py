@@ -56,17 +56,6 @@ def security_group(clients: Clients, resource: Deployed) -> Shown:
     }
 
 
-def egress(clients: Clients, resource: Deployed) -> Shown:
-    """AWS::EC2::SecurityGroupEgress: the rule of its group that leads to the same place."""
-    ec2, said = ask(clients, "ec2", resource.region), resource.properties
-    group = str(said["GroupId"])
-    (about,) = ec2("describe_security_groups", GroupIds=[group])["SecurityGroups"]
-    rules = [rule for one in about["IpPermissionsEgress"] for rule in _rules(one, "Destination")]
-    end = "DestinationSecurityGroupId"
-    found = [rule for rule in rules if rule.get(end) == said[end]]
-    return {"GroupId": group, **found[0]} if found else {"GroupId": None}
-
-
 def _rules(said: Mapping[str, Any], end: str) -> list[dict[str, object]]:
     ports = picked(said, "IpProtocol", "FromPort", "ToPort")
     groups = [

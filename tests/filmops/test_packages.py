@@ -25,7 +25,7 @@ def test_the_drill_runs_on_what_is_packed_alone() -> None:
         "import pg8000; print(pg8000.__file__)"
     )
     loaded = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, '.'); {script}"],
+        [sys.executable, "-I", "-S", "-B", "-c", f"import sys; sys.path.insert(0, '.'); {script}"],
         cwd=packed(DRILL),
         capture_output=True,
         text=True,
@@ -38,7 +38,9 @@ def test_the_drill_runs_on_what_is_packed_alone() -> None:
 
 def test_only_python_is_packed_beside_the_certificates() -> None:
     kinds = {file.suffix for file in packed(DRILL).rglob("*") if file.is_file()}
-    assert kinds == {".py", ".pem"}
+    assert kinds == {".py", ".pem", ""}
+    unnamed = {file.name for file in packed(DRILL).rglob("*") if file.is_file() and not file.suffix}
+    assert unnamed == {"METADATA"}
 
 
 @pytest.mark.parametrize(

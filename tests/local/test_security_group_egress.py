@@ -1,11 +1,15 @@
 """A rule of a security group that stands apart from its group."""
 
 from local.cloud import EmbeddedAws
+from local.compare.asking import ask
 from tests.local.helpers import REGION, Stacks, Template
 
 
 def template(port: int) -> Template:
-    group = {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "Readers"}}
+    group: dict[str, object] = {
+        "Type": "AWS::EC2::SecurityGroup",
+        "Properties": {"GroupDescription": "Readers"},
+    }
     rule = {
         "GroupId": {"Fn::GetAtt": ["From", "GroupId"]},
         "DestinationSecurityGroupId": {"Fn::GetAtt": ["To", "GroupId"]},
@@ -14,13 +18,13 @@ def template(port: int) -> Template:
         "ToPort": port,
         "Description": "Databases",
     }
-    out = {"Type": "AWS::EC2::SecurityGroupEgress", "Properties": rule}
+    out: dict[str, object] = {"Type": "AWS::EC2::SecurityGroupEgress", "Properties": rule}
     return {"From": group, "To": group, "Out": out}
 
 
 def test_it_is_made_follows_an_update_and_goes(aws: EmbeddedAws, stacks: Stacks) -> None:
     def ports() -> list[int]:
-        found = aws.client("ec2", REGION).describe_security_groups()["SecurityGroups"]
+        found = ask(aws.client, "ec2", REGION)("describe_security_groups")["SecurityGroups"]
         return [
             one.get("FromPort", 0)
             for group in found
