@@ -32,6 +32,7 @@ _REASONS: Mapping[str, str] = {
     "recovery.rto": _DRILL,
     "recovery.rpo": _DRILL,
     "recovery.drill": _PEOPLE,
+    "recovery.steps": _PEOPLE,
     "change.rollback": _PEOPLE,
     "change.deployment": _PEOPLE,
 }

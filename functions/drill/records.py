@@ -105,11 +105,19 @@ def _why(state: Said) -> str:
     if ended := state.get("ended"):
         return f"the run was ended: {ended}"
     if error := said(state.get("error")):
-        return f"{error.get('Error')}: {str(error.get('Cause'))[:_CAUSE_SHOWN]}"
+        return f"{error.get('Error')}: {_message(str(error.get('Cause')))[:_CAUSE_SHOWN]}"
     seen = said(state.get("seen"))
     if seen.get("phase") == "late":
         return f"not ready in time, still {seen.get('status')}"
     return f"the restore ended as {seen.get('status', 'unknown')}"
+
+
+def _message(cause: str) -> str:
+    """What was raised: Step Functions hands on Lambda's JSON, the stack trace included."""
+    try:
+        return str(said(json.loads(cause)).get("errorMessage") or cause)
+    except (ValueError, RecursionError):
+        return cause
 
 
 def _plain(value: object) -> str:

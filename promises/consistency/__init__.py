@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     recovery.restores_are_tested_as_often_as_drills,
     recovery.a_backup_on_time_raises_no_alert,
     recovery.the_media_copy_keeps_the_rpo,
+    recovery.the_rto_leaves_time_for_the_database,
 )
 
 __all__ = ["RULES", "Broken", "Rule"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from promises.consistency.rule import Broken
+from promises.restoring import time_for_the_database
 from promises.topics import Topics
 from promises.units import text
 
@@ -51,3 +52,11 @@ def the_media_copy_keeps_the_rpo(handbook: Topics) -> Iterator[Broken]:
     if cadence.longest > handbook.recovery.rpo:
         wanted = f"at least every {text(handbook.recovery.rpo)}, the RPO"
         yield Broken("recovery.backups.media.cadence", wanted, text(cadence))
+
+
+def the_rto_leaves_time_for_the_database(handbook: Topics) -> Iterator[Broken]:
+    """What people and DNS need of the RTO is not all of it."""
+    left = time_for_the_database(handbook)
+    if left <= timedelta(0):
+        wanted = f"more than {text(handbook.recovery.rto - left)}, which the other steps take"
+        yield Broken("recovery.rto", wanted, text(handbook.recovery.rto))

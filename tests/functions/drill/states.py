@@ -4,6 +4,7 @@ Task, Choice, Wait, Succeed and Fail; Retry, Catch, Parameters and ResultPath; a
 TimeoutSeconds. A state or a field it does not know is an error, so nothing is passed over.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -100,7 +101,8 @@ def _task(
                 clock.wait(wait)
                 continue
             caught = next(one for one in state["Catch"] if _fits(one, name))
-            told = {"Error": name, "Cause": str(error)}
+            cause = {"errorMessage": str(error), "errorType": name, "stackTrace": ["somewhere"]}
+            told = {"Error": name, "Cause": json.dumps(cause)}
             data[caught["ResultPath"].removeprefix("$.")] = told
             return str(caught["Next"])
         return str(state["Next"])

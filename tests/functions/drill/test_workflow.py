@@ -127,7 +127,8 @@ def test_a_call_that_fails_for_good_leaves_nothing_behind(account: Account, call
 def test_without_a_backup_nothing_is_restored(account: Account) -> None:
     account.rds.copies = []
     assert account.run().status == "FAILED"
-    assert "no automated backup of ai-film-studio-prod" in account.record["because"]
+    told = "NothingToRestoreError: no automated backup of ai-film-studio-prod is replicated here"
+    assert account.record["because"] == told
 
 
 def test_an_answer_that_was_lost_does_not_restore_twice(account: Account) -> None:
