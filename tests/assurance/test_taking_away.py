@@ -244,7 +244,7 @@ CASES: dict[str, tuple[str, Change, str]] = {
         "security.key_rotation",
     ),
     "the denial of production to the drill": (
-        "Recovery",
+        "Data",
         without_statement("AWS::IAM::Policy", "NeverProduction", "is not denied"),
         "recovery.drill.rights",
     ),
