@@ -13,14 +13,14 @@ export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
 
-.PHONY: help setup demo test lint format synth prove preview bench browser deploy clean
+.PHONY: help setup demo test lint format synth prove preview bench browser postgres deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .make/python .make/node ## what the other verbs need, once
 
-.make/python: requirements.txt requirements-dev.txt constructs/pyproject.toml
+.make/python: requirements.txt requirements-dev.txt functions/drill/requirements.txt constructs/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON): wanted Python >= 3.11, got $$($(PYTHON) --version 2>&1)" >&2; exit 2; }
 	@echo "setup: Python packages into .venv (about a minute, once)"
 	@$(PYTHON) -m venv .venv
@@ -37,7 +37,7 @@ demo: synth ## production on an embedded AWS: prove, deploy, page, resolve
 	@python -m local.demo --environment $(ENV)
 
 # The one gate with the library's own validation on; pytest has it off, it costs 6 s a process.
-test: lint synth browser ## lint, types, a checked synth and the tests, as CI runs them
+test: lint synth browser postgres ## lint, types, a checked synth and the tests, as CI runs them
 	@python -m assurance prove --format json > build/promises.json
 	@python -m pytest
 
@@ -76,6 +76,15 @@ browser: build
 	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium chromium-driver; } \
 	    >build/chromium.log 2>&1 || echo "setup: Chromium cannot be installed (build/chromium.log): the browser tests will be skipped"; \
 	else echo "setup: no Chromium here: the browser tests will be skipped"; fi
+
+# Debian's packages bring PostgreSQL's programs; the tests start a server of their own.
+postgres: build
+	@if compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "setup: PostgreSQL, for the tests of the recovery drill"; \
+	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } \
+	    >build/postgres.log 2>&1 || echo "setup: PostgreSQL cannot be installed (build/postgres.log): its tests will be skipped"; \
+	else echo "setup: no PostgreSQL here: the tests of the drill's reading will be skipped"; fi
 
 clean: ## forget what was built, keep what was set up
 	@rm -rf cdk.out build .pytest_cache .ruff_cache

@@ -128,6 +128,7 @@ RDS_ACTIONS = Hook[dict[str, Callable[..., object]]]("services.rds", "_ACTION_MA
 SERVICES = {
     "backup": Hook[ServiceHandler]("services.backup", "handle_request"),
     "cloudwatch": Hook[ServiceHandler]("services.cloudwatch", "handle_request"),
+    "ec2": Hook[ServiceHandler]("services.ec2", "handle_request"),
     "events": Hook[ServiceHandler]("services.eventbridge", "handle_request"),
     "lambda": Hook[ServiceHandler]("services.lambda_svc", "handle_request"),
     "s3": Hook[ServiceHandler]("services.s3", "handle_request"),

@@ -1,6 +1,6 @@
 """Disaster recovery: how much may be lost, how long it may take, and how that stays true."""
 
-from promises.fields import AtLeast, Often, Within
+from promises.fields import AtLeast, AtLeastShare, Often, Within
 from promises.frozen import Frozen
 from promises.thresholds import Alert
 
@@ -34,11 +34,24 @@ class Backups(Frozen):
 
 
 class Drill(Frozen):
-    """The recovery drill; its record proves nothing once older than `record_expires_after`."""
+    """The recovery drill; its record proves nothing once older than `record_expires_after`.
+
+    A restored database that holds nothing written in the `stale_after` before its end is stale.
+    """
 
     cadence: Often
     next: str
     record_expires_after: Within
+    stale_after: Within
+
+
+class Steps(Frozen):
+    """What a recovery takes besides the database, of the RTO; `reserve` is kept of what is left."""
+
+    decide: Within
+    cut_over: Within
+    validate_result: Within
+    reserve: AtLeastShare
 
 
 class AccountDeletion(Frozen):
@@ -77,3 +90,4 @@ class Recovery(Frozen):
     drill: Drill
     point: RestorablePoint
     media_copy: MediaCopy
+    steps: Steps

@@ -19,6 +19,7 @@ from filmops.resilience_policy import ResiliencePolicy
 from filmops.third_copy import ThirdCopy
 from filmops.uncopied_media import UncopiedMedia
 from filmops.vault import Vault
+from stacks.drills import POINT_IN_TIME, Drills, Place
 from stacks.networks import network_of
 from stacks.paging import Paging
 from stacks.platform import database_name
@@ -47,7 +48,10 @@ class Data(Stack):
         self._names = names
         self._kept = environment.handbook.recovery.backups.database.retention
         self.add_stack_dependency(recovery)
+        self._access_logs = AccessLogs(self, "AccessLogs")
         self.media = self._media(recovery)
+        networks = environment.network
+        self._network = network_of(self, networks and networks.primary, names)
         key = DataKey(self, "DatabaseKey", names=names, seals="database")
         home = self._home()
         self.database = self._database(recovery, home, key)
@@ -61,6 +65,8 @@ class Data(Stack):
                 standby=environment.sizes.database.standby,
             )
         primary_runbooks(shelf_in(self, environment, names, paging=paging, home=home, key=key))
+        drills = self._drills(home, paging)
+        drills.point_in_time(key)
         watch_recovery(
             self,
             environment,
@@ -68,6 +74,7 @@ class Data(Stack):
             copy=Copy.PRIMARY,
             database=self.database.identifier,
             paging=paging,
+            drills=drills.alarms,
         )
 
     def _media(self, recovery: Recovery) -> MediaBucket:
@@ -77,7 +84,7 @@ class Data(Stack):
             "Media",
             name=media_bucket_name(self._names, self.account, self.region),
             key=key,
-            access_logs=AccessLogs(self, "AccessLogs"),
+            access_logs=self._access_logs,
             undo=self._kept,
         )
         Replication(self, "Replication", bucket=bucket, key=key, replica=recovery.replica)
@@ -85,13 +92,22 @@ class Data(Stack):
         return bucket
 
     def _home(self) -> DatabaseHome:
-        networks = self._environment.network
         return DatabaseHome(
             self,
             "Home",
             names=self._names,
-            network=network_of(self, networks and networks.primary, self._names),
+            network=self._network,
             connections=self._environment.sizes.database.connections,
+        )
+
+    def _drills(self, home: DatabaseHome, paging: Paging) -> Drills:
+        return Drills(
+            self,
+            "Drills",
+            environment=self._environment,
+            names=self._names,
+            place=Place(self._network, home, self._access_logs, paging.path.lost_pages),
+            kinds=[POINT_IN_TIME],
         )
 
     def _database(self, recovery: Recovery, home: DatabaseHome, key: DataKey) -> Database:

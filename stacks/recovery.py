@@ -8,13 +8,16 @@ from environments import Environment
 from filmops.access_logs import AccessLogs
 from filmops.data_key import DataKey
 from filmops.database_home import DatabaseHome
+from filmops.drill_calendar import RESTORE_TEST_DAY, drill_cron
 from filmops.media_bucket import MediaBucket
 from filmops.media_names import media_bucket_name
 from filmops.names import Names
 from filmops.recovery_point import Copy
 from filmops.replica import BackupCopies, Replica
 from filmops.restore_test import RestoreTest
+from filmops.restore_test_check import THIRD_COPY
 from filmops.vault import Vault
+from stacks.drills import REGION, Drills, Place
 from stacks.networks import network_of
 from stacks.paging import Paging
 from stacks.platform import database_name
@@ -42,11 +45,16 @@ class Recovery(Stack):
         self._kept = environment.handbook.recovery.backups.database.retention
         self._database_key = DataKey(self, "DatabaseKey", names=names, seals="database")
         self._media_key = DataKey(self, "MediaKey", names=names, seals="media")
+        self._access_logs = AccessLogs(self, "AccessLogs")
         self._media = self._replica_bucket()
+        networks = environment.network
+        self._network = network_of(self, networks and networks.recovery, names)
         home = self._home()
-        self._third_copy(home)
         shelf = shelf_in(self, environment, names, paging=paging, home=home, key=self._database_key)
         recovery_runbooks(shelf, self._media_key)
+        drills = self._drills(home, paging)
+        drills.of_the_third_copy(self._third_copy(home, drills.guard))
+        drills.in_the_recovery_region(self._database_key)
         watch_recovery(
             self,
             environment,
@@ -54,6 +62,7 @@ class Recovery(Stack):
             copy=Copy.REPLICA,
             database=database_name(self, environment, names),
             paging=paging,
+            drills=drills.alarms,
         )
 
     @property
@@ -72,21 +81,20 @@ class Recovery(Stack):
             "Media",
             name=media_bucket_name(self._names, self.account, self.region),
             key=self._media_key,
-            access_logs=AccessLogs(self, "AccessLogs"),
+            access_logs=self._access_logs,
             undo=self._kept,
         )
 
     def _home(self) -> DatabaseHome:
-        networks = self._environment.network
         return DatabaseHome(
             self,
             "Home",
             names=self._names,
-            network=network_of(self, networks and networks.recovery, self._names),
+            network=self._network,
             connections=self._environment.sizes.database.connections,
         )
 
-    def _third_copy(self, home: DatabaseHome) -> None:
+    def _third_copy(self, home: DatabaseHome, guard: str) -> RestoreTest:
         locked = self._environment.third_copy
         vault = Vault(
             self,
@@ -95,11 +103,24 @@ class Recovery(Stack):
             kept=self._kept,
             final_after=locked and locked.lock_final_after,
         )
-        RestoreTest(
+        handbook = self._environment.handbook
+        every = handbook.maintenance.tasks.restore_test.cadence
+        return RestoreTest(
             self,
             "RestoreTest",
             names=self._names,
             vault=vault,
             home=home,
-            every=self._environment.handbook.maintenance.tasks.restore_test.cadence,
+            guard=guard,
+            expression=drill_cron(every, RESTORE_TEST_DAY, handbook.maintenance),
+        )
+
+    def _drills(self, home: DatabaseHome, paging: Paging) -> Drills:
+        return Drills(
+            self,
+            "Drills",
+            environment=self._environment,
+            names=self._names,
+            place=Place(self._network, home, self._access_logs, paging.path.lost_pages),
+            kinds=[REGION, THIRD_COPY],
         )

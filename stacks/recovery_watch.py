@@ -28,10 +28,11 @@ def watch_recovery(
     copy: Copy,
     database: str,
     paging: Paging,
+    drills: Alarms,
 ) -> None:
     """Measure the copy that is in the stack's Region, alarm on it there, and show both on a board.
 
-    Nothing of it needs the other Region.
+    `drills` are the alarms on the Region's drills. Nothing of it needs the other Region.
     """
     handbook = environment.handbook
     RecoveryPoint(
@@ -50,8 +51,8 @@ def watch_recovery(
         alarms += media_copy_alarms(names, sites.media, handbook)
     board = board_of(environment, names, stack.region, BOARD)
     links = links_of(environment, stack.region, board)
-    render(stack, alarms, actions=paging.path.actions, links=links)
-    shown = recovery_board(board, guide_of(environment, names), sites, handbook, alarms)
+    render(stack, alarms + drills, actions=paging.path.actions, links=links)
+    shown = recovery_board(board, guide_of(environment, names), sites, handbook, alarms, drills)
     render_board(stack, shown, place_of(stack))
 
 

@@ -33,6 +33,7 @@ _REASONS: Mapping[str, str] = {
     "recovery.rpo": _DRILL,
     "recovery.drill": _PEOPLE,
     "recovery.backups.configuration": "the repository keeps it; no template shows it",
+    "recovery.steps": _PEOPLE,
     "change.rollback": _PEOPLE,
     "change.deployment": _PEOPLE,
 }

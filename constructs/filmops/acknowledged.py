@@ -8,6 +8,12 @@ AWS_MANAGED = "AwsSolutions-IAM4"
 NO_DEAD_LETTERS = "AwsSolutions-SQS3"
 NO_FLOW_LOGS = "AwsSolutions-VPC7"
 NO_STANDBY = "AwsSolutions-RDS3"
+NO_EXECUTION_LOG = "AwsSolutions-SF1"
+
+
+def any_of(resource: str) -> str:
+    """The finding on a wildcard in a resource, as cdk-nag spells it."""
+    return f"AwsSolutions-IAM5[Resource::{resource}]"
 
 
 def acknowledge(construct: Construct, finding: str, reason: str) -> None:

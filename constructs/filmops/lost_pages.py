@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
@@ -30,6 +30,26 @@ class LostPages(sqs.Queue):
         )
         self._key = key
         acknowledge(self, NO_DEAD_LETTERS, "This is where dead letters end up")
+
+    def admit_rules(self, named: str) -> None:
+        """Let the account's rules of that name, a wildcard maybe, leave here what they cannot send.
+
+        By name, because a rule of another stack would make this queue's stack depend on it.
+        """
+        stack = Stack.of(self)
+        rules = stack.format_arn(service="events", resource="rule", resource_name=named)
+        self.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="RulesBury",
+                principals=[iam.ServicePrincipal("events.amazonaws.com")],
+                actions=["sqs:SendMessage"],
+                resources=[self.queue_arn],
+                conditions={
+                    "StringEquals": {"aws:SourceAccount": stack.account},
+                    "ArnLike": {"aws:SourceArn": rules},
+                },
+            )
+        )
 
     @property
     def may_bury(self) -> Sequence[iam.PolicyStatement]:

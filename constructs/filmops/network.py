@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aws_cdk import CfnTag, Fn
+from aws_cdk import CfnTag, Fn, Stack
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from filmops.acknowledged import NO_FLOW_LOGS, acknowledge
+from filmops.acknowledged import NO_FLOW_LOGS, acknowledge, any_of
 
 _CIDR = "10.201.0.0/24"
 _SUBNETS = ("10.201.0.0/26", "10.201.0.64/26")
@@ -23,6 +24,53 @@ class PrivateNetwork:
     vpc: str
     subnets: Sequence[str]
     clients: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Where a function stands in a network, and what guards it; both by id."""
+
+    subnets: Sequence[str]
+    security_group: str
+
+
+def may_stand_inside(scope: Construct, role: iam.IRole) -> iam.Policy:
+    """What Lambda needs of the role to put a function into a network; its own code may not.
+
+    Lambda takes no narrower resource for an interface it has not made yet, and says that the
+    function's code can be kept from it ("Giving Lambda functions access to resources in a VPC").
+    """
+    interfaces = Stack.of(scope).format_arn(service="ec2", resource="*", resource_name="*")
+    manages = [
+        f"ec2:{verb}"
+        for verb in (
+            "AssignPrivateIpAddresses",
+            "CreateNetworkInterface",
+            "DeleteNetworkInterface",
+            "UnassignPrivateIpAddresses",
+        )
+    ]
+    looks = [f"ec2:Describe{what}" for what in ("NetworkInterfaces", "Subnets")]
+    policy = iam.Policy(
+        scope,
+        "Inside",
+        roles=[role],
+        statements=[
+            iam.PolicyStatement(actions=manages, resources=[interfaces]),
+            iam.PolicyStatement(actions=looks, resources=["*"]),
+            iam.PolicyStatement(
+                effect=iam.Effect.DENY,
+                actions=[*manages, *looks],
+                resources=["*"],
+                conditions={"Null": {"lambda:SourceFunctionArn": "false"}},
+            ),
+        ],
+    )
+    acknowledge(policy, any_of("*"), "Describe actions know no resource; the code may do none")
+    acknowledge(
+        policy, any_of(interfaces), "Lambda asks for every interface; the code may touch none"
+    )
+    return policy
 
 
 class IsolatedNetwork(Construct):

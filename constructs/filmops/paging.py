@@ -42,6 +42,7 @@ class PagingPath(Construct):
         self._made: list[AlarmTopic] = []
         self.key = PagingKey(self, "Key", alias=names.of("paging"))
         self.lost_pages = LostPages(self, "LostPages", name=names.of(LOST_PAGES), key=self.key)
+        self.lost_pages.admit_rules(names.of("*"))
         self._severities = severities
         self.topics = {level: self._severity_topic(each) for level, each in severities.items()}
         self.health = self.topic("Health", PAGING_HEALTH, "Paging health")

@@ -7,20 +7,13 @@ from filmops.database_home import DatabaseHome
 from filmops.names import Names
 from filmops.service_role import ServiceRole
 from filmops.vault import Vault
-from promises import Cadence
-
-# On the 1st, which is never a 2nd or 4th Sunday: nobody maintains anything then.
-_CRON = {
-    Cadence.MONTHLY: "cron(0 14 1 * ? *)",
-    Cadence.QUARTERLY: "cron(0 14 1 1/3 ? *)",
-}
 
 
 class RestoreTest(Construct):
-    """The newest snapshot of `vault`, restored as often as `every` says into the `home` prepared.
+    """The newest snapshot of `vault`, restored by `expression` into the `home` prepared.
 
     Without the home's subnet group AWS Backup restores into the default VPC, and fails where there
-    is none. It tests this copy only, not the replicated backups a recovery begins with.
+    is none; behind the `guard` only the validator reaches it. It tests this copy only, not the replicated backups a recovery begins with.
     """
 
     def __init__(
@@ -31,7 +24,8 @@ class RestoreTest(Construct):
         names: Names,
         vault: Vault,
         home: DatabaseHome,
-        every: Cadence,
+        guard: str,
+        expression: str,
     ) -> None:
         super().__init__(scope, id)
         role = ServiceRole(
@@ -45,17 +39,18 @@ class RestoreTest(Construct):
             self,
             "Plan",
             restore_testing_plan_name=_plain(names.of("restore-test")),
-            schedule_expression=_cron(every),
+            schedule_expression=expression,
             schedule_expression_timezone="UTC",
             start_window_hours=4,
             recovery_point_selection=backup.CfnRestoreTestingPlan.RestoreTestingRecoveryPointSelectionProperty(
                 algorithm="LATEST_WITHIN_WINDOW",
                 include_vaults=[vault.backup_vault_arn],
-                # A copy in another Region is a snapshot; continuous points stay where they are made.
-                recovery_point_types=["SNAPSHOT"],
+                # A copy in another Region is a snapshot; were it ever continuous, it is not left out.
+                recovery_point_types=["SNAPSHOT", "CONTINUOUS"],
                 selection_window_days=7,
             ),
         )
+        self.plan_arn = plan.attr_restore_testing_plan_arn
         backup.CfnRestoreTestingSelection(
             self,
             "Database",
@@ -68,16 +63,10 @@ class RestoreTest(Construct):
             restore_metadata_overrides={
                 "dbSubnetGroupName": home.subnet_group.ref,
                 "dbParameterGroupName": home.parameter_group.ref,
-                "vpcSecurityGroupIds": _listed(home.security_group.attr_group_id),
+                "vpcSecurityGroupIds": _listed(guard),
                 "multiAz": "false",
             },
         )
-
-
-def _cron(every: Cadence) -> str:
-    if every not in _CRON:
-        raise ValueError(f"wanted a restore test {' or '.join(_CRON)}, got: {every}")
-    return _CRON[every]
 
 
 def _plain(name: str) -> str:

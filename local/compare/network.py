@@ -47,7 +47,10 @@ def security_group(clients: Clients, resource: Deployed) -> Shown:
             rule for one in about["IpPermissions"] for rule in _rules(one, "Source")
         ],
         "SecurityGroupEgress": [
-            rule for one in about["IpPermissionsEgress"] for rule in _rules(one, "Destination")
+            rule
+            for one in about["IpPermissionsEgress"]
+            for rule in _rules(one, "Destination")
+            if "DestinationSecurityGroupId" not in rule  # ours stand apart, as resources
         ],
         "Tags": own(about.get("Tags", [])),
     }

@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     recovery.the_media_copy_keeps_the_rpo,
     recovery.an_old_point_is_told_while_the_rpo_holds,
     recovery.every_evaluation_has_a_measurement,
+    recovery.the_rto_leaves_time_for_the_database,
 )
 
 __all__ = ["RULES", "Broken", "Rule"]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from promises.consistency.rule import Broken
 from promises.limit import Sense
+from promises.restoring import time_for_the_database
 from promises.topics import Topics
 from promises.units import text
 
@@ -72,3 +73,11 @@ def every_evaluation_has_a_measurement(handbook: Topics) -> Iterator[Broken]:
     if point.alert.lasting < point.measured_every:
         wanted = f"at least {text(point.measured_every)}, the time between two measurements"
         yield Broken("recovery.point.alert.for", wanted, text(point.alert.lasting))
+
+
+def the_rto_leaves_time_for_the_database(handbook: Topics) -> Iterator[Broken]:
+    """What people and DNS need of the RTO is not all of it."""
+    left = time_for_the_database(handbook)
+    if left <= timedelta(0):
+        wanted = f"more than {text(handbook.recovery.rto - left)}, which the other steps take"
+        yield Broken("recovery.rto", wanted, text(handbook.recovery.rto))

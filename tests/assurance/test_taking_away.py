@@ -277,6 +277,21 @@ CASES: dict[str, tuple[str, Change, str]] = {
         without("AWS::KMS::Key", "EnableKeyRotation"),
         "security.key_rotation",
     ),
+    "the denial of production to the drill": (
+        "Data",
+        without_statement("AWS::IAM::Policy", "NeverProduction", "is not denied"),
+        "recovery.drill.rights",
+    ),
+    "the alarm on a drill that is missing": (
+        "Data",
+        changed(ALARM, "TreatMissingData", "notBreaching", MetricName="DaysSinceDrill"),
+        "recovery.drill.missed",
+    ),
+    "the hours within which a restore test starts": (
+        "Recovery",
+        without("AWS::Backup::RestoreTestingPlan", "StartWindowHours"),
+        "recovery.restore_tests.run",
+    ),
     "the composite's knowledge of its parts": (
         "Paging",
         changed(COMPOSITE, "AlarmRule", 'ALARM("nobody-made-this")'),

@@ -20,7 +20,8 @@ def of_type(template: Template, kind: str) -> Iterator[dict[str, Any]]:
 
 
 def media(template: Template) -> dict[str, Any]:
-    (bucket,) = (one for one in of_type(template, "AWS::S3::Bucket") if "BucketName" in one)
+    buckets = of_type(template, "AWS::S3::Bucket")
+    (bucket,) = (one for one in buckets if "-media-" in one.get("BucketName", ""))
     return bucket
 
 
@@ -54,9 +55,10 @@ def test_the_security_group_lets_only_the_clients_groups_in(
     for stack in ("Data", "Recovery"):
         groups = of_type(templates[f"{environment}-{stack}"], "AWS::EC2::SecurityGroup")
         ingress = [rule for group in groups for rule in group.get("SecurityGroupIngress", [])]
-        assert len(ingress) == 1
-        assert {"SourceSecurityGroupId", "FromPort"} <= ingress[0].keys()
-        assert not {"CidrIp", "CidrIpv6"} & ingress[0].keys()
+        assert len(ingress) == 2  # the database's clients, and the reader of restored copies
+        for rule in ingress:
+            assert {"SourceSecurityGroupId", "FromPort"} <= rule.keys()
+            assert not {"CidrIp", "CidrIpv6"} & rule.keys()
 
 
 def test_an_environment_without_a_network_gets_one_without_a_way_out(
@@ -134,5 +136,5 @@ def test_a_restore_test_restores_into_the_home_that_is_prepared(
     template = templates["prod-Recovery"]
     (selection,) = of_type(template, "AWS::Backup::RestoreTestingSelection")
     overrides = json.dumps(selection["RestoreMetadataOverrides"])
-    for logical_id in ("HomeSubnets", "HomeParameters", "HomeGuard"):
+    for logical_id in ("HomeSubnets", "HomeParameters", "DrillsReadingGuard"):
         assert logical_id in overrides

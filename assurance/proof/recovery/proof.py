@@ -14,8 +14,10 @@ from assurance.proof.recovery.rules import (
     created,
     database,
     database_care,
+    drills,
     guards,
     media,
+    restore_tests,
     runbooks,
     third_copy,
 )
@@ -36,6 +38,8 @@ RULES: tuple[Rule[Seen], ...] = (
     *media.RULES,
     *third_copy.RULES,
     *runbooks.RULES,
+    *drills.RULES,
+    *restore_tests.RULES,
     *guards.RULES,
 )
 

@@ -12,6 +12,7 @@ _READS = ("Get", "List", "Describe", "Lookup", "Search", "View", "Check", "Batch
 # Writes that know no resource (service authorization reference), with the condition that fences
 # them; "" where there is none to be had.
 _KNOW_NO_RESOURCE: Mapping[str, str] = {
+    "backup:putrestorevalidationresult": "",
     "cloudwatch:putmetricdata": "cloudwatch:namespace",
     "xray:puttelemetryrecords": "",
     "xray:puttracesegments": "",

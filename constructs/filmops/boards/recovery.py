@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from filmops.boards.alarm_list import charts_of
 from filmops.boards.guide import Guide
 from filmops.boards.marks import number
 from filmops.boards.service import states
@@ -17,7 +18,14 @@ from promises import Handbook, text
 
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)
-RUNBOOKS = ("recovery", "recovery-point", "backup-age", "uncopied-media", "media-waiting")
+RUNBOOKS = (
+    "recovery",
+    "recovery-point",
+    "backup-age",
+    "uncopied-media",
+    "media-waiting",
+    "drill-failed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +39,20 @@ class Sites:
 
 
 def recovery_board(
-    name: str, guide: Guide, sites: Sites, handbook: Handbook, alarms: Alarms
+    name: str, guide: Guide, sites: Sites, handbook: Handbook, alarms: Alarms, drills: Alarms
 ) -> Board:
-    """The same in both Regions, but for the states of `alarms`, which are those of its own.
+    """The same in both Regions, but for the states of `alarms` and the `drills`, which are its own.
 
     Each line names its Region, so that what the other one says is seen for as long as it says it.
     """
     rows: list[tuple[Widget, ...]] = [
         (guide.heading("Recovery", *RUNBOOKS),),
         (_promised(handbook),),
-        *states(alarms),
+        *states(alarms + drills),
         (_points(sites, handbook), _snapshot(sites, handbook)),
         tuple(_media(sites, handbook)),
         tuple(_jobs(sites)),
+        *charts_of(drills.metric),
     ]
     return Board(name, "Recovery", tuple(rows))
 

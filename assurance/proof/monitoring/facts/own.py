@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from assurance.proof.monitoring.facts.fact import PERCENTILES, RANKS, Fact, Kind, keys
 
 _PLATFORM = "the platform's table of application metrics"
 _PROJECT = "this project's own functions"
 _SIGNALS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html"
+_STATES = "https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html"
 _SNS = "https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html"
 _NONE = keys("")
+_DAY = timedelta(days=1)
 _GAUGE = ("Average", "Maximum", "Minimum")
 
 
@@ -45,6 +48,18 @@ OWN: Mapping[tuple[str, str], Fact] = {
     ("FilmOps/Paging", "PageTestRequested"): _counted(_PROJECT, low=1),
     ("FilmOps/Paging", "PageTestArrived"): _counted(_PROJECT, low=1),
     ("FilmOps/Delivery", "Deployments"): _counted(_PROJECT, keys("Environment")),
+    # minutes: a drill is given up when its run ends, at the recovery time objective or before
+    ("FilmOps/Recovery", "DrillMinutes"): Fact(
+        keys("Drill"), "minutes", Kind.EVENTS, ("Maximum",), _PROJECT, 1440, every=_DAY
+    ),
+    ("FilmOps/Recovery", "DrillSucceeded"): _counted(_PROJECT, keys("Drill")),
+    ("FilmOps/Recovery", "DaysSinceDrill"): Fact(
+        keys("Drill"), "days", Kind.CONTINUOUS, _GAUGE, _PROJECT, every=_DAY
+    ),
+    **{
+        ("AWS/States", name): _counted(_STATES, keys("StateMachineArn"))
+        for name in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted")
+    },
     **{
         ("AWS/SNS", name): _counted(_SNS, keys("TopicName"))
         for name in ("NumberOfNotificationsFailed", "NumberOfNotificationsFailedToRedriveToDlq")

@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from assurance.estimate import NOTHING, Origin, Source, Term
+from promises import Handbook
 
 MINUTE = timedelta(minutes=1)
 DECISION = "docs/decisions/0014-what-a-recovery-adds-up-to.md"
-RESERVE = 5
-"""A fifth of what is left for a restore stays unused: a drill on a quiet day is no disaster."""
+STEPS = "recovery.steps"
+"""The promise that says how long people and DNS may take (docs/decisions/0015)."""
 EVALUATED = 2
 """Periods CloudWatch waits for beyond the alarm's own before it takes silence for a breach.
 
@@ -22,6 +23,28 @@ _AWS = "https://docs.aws.amazon.com"
 _RDS = f"{_AWS}/AmazonRDS/latest/UserGuide"
 _S3 = f"{_AWS}/AmazonS3/latest/userguide"
 _NIGHT = timedelta(hours=8)
+
+
+def decide(handbook: Handbook) -> Term:
+    """The time people need to agree on a recovery."""
+    return _step("decide", handbook.recovery.steps.decide, "two people look, agree and say so")
+
+
+def cut_over(handbook: Handbook) -> Term:
+    """The time until clients are where the recovered thing is."""
+    said = "health check 90 s, DNS 60 s, clients 60 s, and what is forgotten"
+    return _step("cut over", handbook.recovery.steps.cut_over, said)
+
+
+def validate(handbook: Handbook) -> Term:
+    """The time to see that it really works."""
+    said = "row counts, one film made, one film played"
+    return _step("validate", handbook.recovery.steps.validate_result, said)
+
+
+def _step(name: str, time: timedelta, said: str) -> Term:
+    """A step we allow so much time for: a decision of ours, not a measurement."""
+    return Term(name, time, Source(Origin.ASSUMED, said, STEPS))
 
 
 def _published(name: str, time: timedelta, said: str, address: str) -> Term:
@@ -74,11 +97,6 @@ PATIENCE = _assumed(
     "watcher waits", 5 * MINUTE, "the watcher outside lets one sign of life be late"
 )
 NOTICED = _assumed("notice", NOTHING, "counted from when somebody notices: no alarm sees it")
-DECIDE = _assumed("decide", 20 * MINUTE, "two people look, agree and say so")
-VALIDATE = _assumed("validate", 20 * MINUTE, "row counts, one film made, one film played")
-CUT_OVER = _assumed(
-    "cut over", 5 * MINUTE, "health check 90 s, DNS 60 s, clients 60 s, and what is forgotten"
-)
 PREPARED = _assumed(
     "prepare", 15 * MINUTE, "compute of the recovery Region, beside the restore", beside=True
 )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from assurance.estimate import Origin, Source, Standing, Term, minutes, total
-from assurance.proof.recovery.estimate.figures import DECISION, MINUTE, RESERVE
+from assurance.proof.recovery.estimate.figures import MINUTE, STEPS
 from assurance.proof.recovery.estimate.grounds import Grounds
 from environments.drills import Drill, Outcome, Restored
 from promises import Size, text
@@ -26,12 +26,16 @@ def restored(
     *,
     beside: bool = False,
 ) -> tuple[Term, Term]:
-    """The restore, and the reserve: a fifth of what the other terms leave of the promise."""
+    """The restore, and the reserve: a share of what the other terms leave of the promise.
+
+    A drill on a quiet day is no disaster, so that share stays unused.
+    """
     restore = _restore(grounds, what, beside=beside)
     left = promised - total(one for one in others if not one.beside)
-    reserve = max(timedelta(0), -(-left // (RESERVE * MINUTE)) * MINUTE)
-    said = f"a fifth of the {minutes(left)} the others leave: {minutes(left - reserve)} to restore"
-    return restore, Term("reserve", reserve, Source(Origin.ASSUMED, said, DECISION))
+    share = grounds.handbook.recovery.steps.reserve
+    reserve = max(timedelta(0), ceil(left / MINUTE * float(share.ratio)) * MINUTE)
+    said = f"{share} of the {minutes(left)} the others leave: {minutes(left - reserve)} to restore"
+    return restore, Term("reserve", reserve, Source(Origin.ASSUMED, said, STEPS))
 
 
 def _restore(grounds: Grounds, what: Restored, *, beside: bool) -> Term:

@@ -9,15 +9,15 @@ from assurance.assembly import Resource
 from assurance.estimate import NOTHING, Origin, Source, Standing, Term
 from assurance.proof.recovery.estimate import noticing
 from assurance.proof.recovery.estimate.figures import (
-    CUT_OVER,
-    DECIDE,
     DECISION,
     FAIL_OVER,
     PREPARED,
     PUT_BACK,
     RECONNECT,
     THREE_ZONES,
-    VALIDATE,
+    cut_over,
+    decide,
+    validate,
 )
 from assurance.proof.recovery.estimate.grounds import Grounds, in_template
 from assurance.proof.recovery.estimate.restoring import restored
@@ -75,13 +75,15 @@ def media_region(grounds: Grounds, bucket: Resource, promised: timedelta) -> Ter
         Term("open", NOTHING, source, beside=True), METHOD, KEYS, READABLE
     )
     noticed = noticing.of_region(grounds, bucket)
-    return (*noticed, DECIDE, opened, PREPARED, CUT_OVER, VALIDATE)
+    after = (cut_over(grounds.handbook), validate(grounds.handbook))
+    return (*noticed, decide(grounds.handbook), opened, PREPARED, *after)
 
 
 def media_deletion(grounds: Grounds, bucket: Resource, promised: timedelta) -> Terms:
     """The version before is put back."""
     del bucket, promised
-    return (*noticing.of_people(grounds), DECIDE, PUT_BACK, VALIDATE)
+    handbook = grounds.handbook
+    return (*noticing.of_people(grounds), decide(handbook), PUT_BACK, validate(handbook))
 
 
 def media_account(grounds: Grounds, bucket: Resource, promised: timedelta) -> Terms:
@@ -90,7 +92,8 @@ def media_account(grounds: Grounds, bucket: Resource, promised: timedelta) -> Te
     said = "there may be nothing to restore from"
     source = Source(Origin.ASSUMED, said, DECISION)
     gone = Term("restore", None, source, Standing.OPEN, fix="Give the media a copy that is locked.")
-    return (*noticing.of_people(grounds), DECIDE, gone, VALIDATE)
+    handbook = grounds.handbook
+    return (*noticing.of_people(grounds), decide(handbook), gone, validate(handbook))
 
 
 def _restored(
@@ -101,7 +104,9 @@ def _restored(
     prepared: Terms,
     *rests_on: str,
 ) -> Terms:
-    others = (*noticed, DECIDE, CUT_OVER, VALIDATE)
+    before = (*noticed, decide(grounds.handbook))
+    after = (cut_over(grounds.handbook), validate(grounds.handbook))
+    others = (*before, *after)
     restore, reserve = restored(grounds, what, others, promised, beside=bool(prepared))
     restore = grounds.unless_broken(restore, *rests_on)
-    return (*noticed, DECIDE, restore, *prepared, reserve, CUT_OVER, VALIDATE)
+    return (*before, restore, *prepared, reserve, *after)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from assurance.assembly import Resource
 from assurance.assembly.values import dig
+from assurance.proof.paging.schedules import Scheduled, role_fault
+from assurance.proof.recovery.crons import cadence_of, meets
+from assurance.proof.recovery.drills import Workflow, drills_of
 from assurance.proof.recovery.figures import whole
 from assurance.proof.recovery.replications import ReplicationRule
 from assurance.proof.recovery.seen import Seen
 from assurance.proof.rule import Finding, Judge, Rule, at
-from promises import Handbook, text
+from promises import Cadence, Handbook, text
 
 DAY = timedelta(days=1)
 RTC_MINUTES = 15
@@ -73,6 +76,50 @@ def media_cadence(seen: Seen) -> Iterator[Finding]:
         yield Finding(at(rule.source, rule.path), "; ".join(_unmeasured(rule)), fix)
 
 
+def drill_cadence(seen: Seen) -> Iterator[Finding]:
+    """A workflow in the recovery Region restores the replicated backup, on time."""
+    homes = {one.stack.region for one in seen.databases}
+    drills = [
+        one
+        for one in drills_of(seen.stage)
+        if one.machine.stack.region not in homes and one.from_copies
+    ]
+    promised = seen.handbook.recovery.drill.cadence
+    yield from _held(seen, drills, promised, "drill of the replicated backup")
+
+
+def restore_test_cadence(seen: Seen) -> Iterator[Finding]:
+    """A workflow beside the database restores it to a point in time, on time."""
+    homes = {one.stack.region for one in seen.databases}
+    drills = [one for one in drills_of(seen.stage) if one.machine.stack.region in homes]
+    promised = seen.handbook.maintenance.tasks.restore_test.cadence
+    yield from _held(seen, drills, promised, "point-in-time restore beside the database")
+
+
+def _held(
+    seen: Seen, drills: Sequence[Workflow], promised: Cadence, what: str
+) -> Iterator[Finding]:
+    fix = f"Schedule a {what}: {promised}, on a day that is never one of maintenance."
+    if not drills:
+        yield from seen.missed(what, fix)
+    for drill in drills:
+        runs = list(drill.starts)
+        faults = [fault for one in runs for fault in _untimely(seen, one, promised)]
+        if not runs:
+            faults.append(f"nothing starts {drill.machine.logical_id}")
+        yield Finding(at(runs[0].resource if runs else drill.machine), "; ".join(faults), fix)
+
+
+def _untimely(seen: Seen, one: Scheduled, promised: Cadence) -> Iterator[str]:
+    name, cadence = one.resource.logical_id, cadence_of(one.expression)
+    if cadence is None or cadence.longest > promised.longest:
+        yield f"{name} runs {one.expression}, not {promised}"
+    if window := meets(one.expression, seen.handbook.maintenance):
+        yield f"{name} can run on a {window}"
+    if fault := role_fault(seen.walk, one):
+        yield f"schedule {name} {fault}"
+
+
 def _is_versioned(bucket: Resource) -> bool:
     return dig(dict(bucket.properties), "VersioningConfiguration", "Status") == "Enabled"
 
@@ -100,4 +147,6 @@ def handbook_rules(handbook: Handbook) -> tuple[Rule[Seen], ...]:
         of(f"{backups}.database.retention", "databases", database_retention),
         of(f"{backups}.media.method", "replication rules", media_method),
         of(f"{backups}.media.cadence", "replication rules", media_cadence),
+        of("recovery.drill.cadence", "drills", drill_cadence),
+        of("maintenance.tasks.restore_test.cadence", "drills", restore_test_cadence),
     )

@@ -73,6 +73,7 @@ def primary() -> Template:
 def recovery() -> Template:
     """The recovery Region, paging and measuring."""
     template = there()
+    del template["Resources"]["PointAlarm"]  # here it is OldCopies that measures
     resources = {**paging()["Resources"], **template["Resources"], "OldCopies": old_copies()}
     return {**template, "Resources": resources}
 

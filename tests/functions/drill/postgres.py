@@ -1,0 +1,152 @@
+"""A real PostgreSQL of our own: started on a free port of this machine, ended by its own pid."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from grp import getgrall
+from pathlib import Path
+from typing import Any, cast
+
+import pg8000.native  # pyright: ignore[reportMissingTypeStubs]
+
+from functions.drill.reading import Door
+
+SUPERUSER, PASSWORD = "studio", "only on this machine"
+STARTS_WITHIN = 60.0
+"""Seconds."""
+_OPTIONS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "fsync": "off",
+    "autovacuum": "off",
+    "shared_buffers": "128kB",  # sixteen pages: what was spoiled on disk is read from disk
+}
+
+
+class PostgresError(Exception):
+    """It could not be started."""
+
+
+def programs() -> Path | None:
+    """The newest PostgreSQL installed here: Debian keeps its programs out of the PATH."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_major)
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+def _major(initdb: Path) -> int:
+    return int(initdb.parts[-3])
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A running server; `data` is where its files lie, `log` what it wrote."""
+
+    port: int
+    data: Path
+    log: Path
+
+    def door(self, database: str) -> Door:
+        """How to come in as the drill does."""
+        return Door("127.0.0.1", self.port, database, SUPERUSER, PASSWORD)
+
+    def run(self, database: str, *statements: str) -> list[list[object]]:
+        """Run statements as their owner; the rows of the last."""
+        door = self.door(database)
+        with closing(
+            pg8000.native.Connection(
+                door.user,
+                host=door.host,
+                port=door.port,
+                database=database,
+                password=door.password,
+                timeout=30,
+            )
+        ) as session:
+            rows: list[list[object]] = []
+            for statement in statements:
+                rows = cast(Any, session).run(statement) or []
+            return rows
+
+
+@contextmanager
+def running(programs: Path, folder: Path) -> Generator[Postgres]:
+    """A server in `folder`, as a user that is not root: PostgreSQL refuses root."""
+    user = _not_root()
+    data, log, secret = folder / "data", folder / "log", folder / "password"
+    secret.write_text(PASSWORD)
+    if user:
+        for path in (folder, secret):
+            shutil.chown(path, user, user)
+    made = subprocess.run(
+        [
+            *(programs / "initdb", "--pgdata", data, "--username", SUPERUSER),
+            *("--auth", "scram-sha-256", "--pwfile", secret, "--encoding", "UTF8"),
+            *("--data-checksums", "--no-sync", "--locale", "C"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        user=user,
+        group=user,
+    )
+    if made.returncode:
+        raise PostgresError(made.stderr)
+    port = _free_port()
+    options = [f"--{name}={value}" for name, value in _OPTIONS.items()]
+    with log.open("w") as written:
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", data, "-p", str(port), *options],
+            stdout=written,
+            stderr=written,
+            user=user,
+            group=user,
+        )
+    try:
+        found = Postgres(port, data, log)
+        _wait(found, server)
+        yield found
+    finally:
+        server.send_signal(2)  # SIGINT: PostgreSQL's fast shutdown
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait(timeout=20)
+
+
+def _not_root() -> str | None:
+    """Debian's own user for it, or anybody; None where we are not root."""
+    if os.getuid():
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()} & {entry.gr_name for entry in getgrall()}
+    return next(name for name in ("postgres", "nobody", "daemon") if name in known)
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait(server: Postgres, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise PostgresError(server.log.read_text())
+        try:
+            server.run("postgres", "SELECT 1")
+        except (pg8000.native.InterfaceError, pg8000.native.DatabaseError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    raise PostgresError(server.log.read_text())
