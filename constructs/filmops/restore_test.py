@@ -1,19 +1,18 @@
 """AWS Backup restores the third copy by itself, and takes the result away again."""
 
+from datetime import time
+
 from aws_cdk import aws_backup as backup
 from constructs import Construct
 
 from filmops.database_home import DatabaseHome
 from filmops.names import Names
+from filmops.schedules import on_the_first
 from filmops.service_role import ServiceRole
 from filmops.vault import Vault
 from promises import Cadence
 
-# On the 1st, which is never a 2nd or 4th Sunday: nobody maintains anything then.
-_CRON = {
-    Cadence.MONTHLY: "cron(0 14 1 * ? *)",
-    Cadence.QUARTERLY: "cron(0 14 1 1/3 ? *)",
-}
+_AT = time(14)
 
 
 class RestoreTest(Construct):
@@ -45,7 +44,7 @@ class RestoreTest(Construct):
             self,
             "Plan",
             restore_testing_plan_name=_plain(names.of("restore-test")),
-            schedule_expression=_cron(every),
+            schedule_expression=on_the_first(every, _AT),
             schedule_expression_timezone="UTC",
             start_window_hours=4,
             recovery_point_selection=backup.CfnRestoreTestingPlan.RestoreTestingRecoveryPointSelectionProperty(
@@ -72,12 +71,6 @@ class RestoreTest(Construct):
                 "multiAz": "false",
             },
         )
-
-
-def _cron(every: Cadence) -> str:
-    if every not in _CRON:
-        raise ValueError(f"wanted a restore test {' or '.join(_CRON)}, got: {every}")
-    return _CRON[every]
 
 
 def _plain(name: str) -> str:
