@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from environments import Weakening
@@ -42,6 +43,17 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Appointment:
+    """One maintenance window to come, in UTC: as promised, and whether the templates keep it."""
+
+    notice: datetime
+    start: datetime
+    end: datetime
+    announced: Verdict
+    opens: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class EnvironmentReport:
     """Every promise of one environment, and where its promises pull at each other."""
 
@@ -49,6 +61,7 @@ class EnvironmentReport:
     promises: tuple[Proof, ...]
     tensions: tuple[Tension, ...] = ()
     weakened: tuple[Weakening, ...] = ()
+    calendar: tuple[Appointment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
+from assurance.proof.maintenance.proof import prove_maintenance
 from assurance.proof.paging.proof import prove_paging
 from assurance.proof.recovery.proof import prove_recovery
 from assurance.proof.unproven import unproven
@@ -14,9 +16,10 @@ from environments import Environment, load_environments
 from promises import Handbook, InputError, InputErrors, load_handbook
 
 
-def prove(assembly: Path, environment: str | None = None) -> Report:
+def prove(assembly: Path, environment: str | None = None, today: date | None = None) -> Report:
     """Prove the environments of `assembly`, or only the one named.
 
+    `today` is the day the calendar is listed from; none means today in UTC.
     An environment that has no file here is held to the handbook as it stands. Raises
     promises.InputErrors when the assembly cannot be read or has no such environment.
     """
@@ -28,19 +31,26 @@ def prove(assembly: Path, environment: str | None = None) -> Report:
             [InputError(assembly, None, "environment", f"one of {names}", str(environment))]
         )
     known = {one.name: one for one in load_environments()}
-    return Report(tuple(prove_stage(stage, known.get(stage.name)) for stage in chosen))
+    return Report(tuple(prove_stage(stage, known.get(stage.name), today) for stage in chosen))
 
 
-def prove_stage(stage: Stage, environment: Environment | None) -> EnvironmentReport:
+def prove_stage(
+    stage: Stage, environment: Environment | None, today: date | None = None
+) -> EnvironmentReport:
     """Every promise of one environment, in the handbook's order, then the technical rules."""
     handbook = environment.handbook if environment else load_handbook()
     reach = environment.reach if environment else None
+    day = today or datetime.now(UTC).date()
     recovery = prove_recovery(stage, handbook, environment)
+    maintenance, calendar = prove_maintenance(stage, handbook, day)
     return EnvironmentReport(
         name=stage.name,
-        promises=_in_order(handbook, (*prove_paging(stage, handbook, reach), *recovery)),
+        promises=_in_order(
+            handbook, (*prove_paging(stage, handbook, reach), *recovery, *maintenance)
+        ),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
+        calendar=calendar,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from assurance.report import calendar
 from assurance.report.wording import said
 from assurance.verdict import EnvironmentReport, Report, Verdict
 
@@ -42,4 +43,5 @@ def _environment(environment: EnvironmentReport) -> dict[str, object]:
             }
             for weakening in environment.weakened
         ],
+        "calendar": calendar.values(environment.calendar),
     }

@@ -135,6 +135,7 @@ def third_copy() -> dict[str, Any]:
     there = f"arn:aws:backup:{ELSEWHERE}:{ACCOUNT}:backup-vault:lab-vault"
     rule = {
         "TargetBackupVault": {"Ref": "Vault"},
+        "ScheduleExpression": "cron(0 12 * * ? *)",
         "Lifecycle": kept,
         "CopyActions": [{"DestinationBackupVaultArn": there, "Lifecycle": kept}],
     }
