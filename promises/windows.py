@@ -18,6 +18,11 @@ class Window:
     start: datetime
     end: datetime
 
+    @property
+    def summary_due(self) -> datetime:
+        """When the closing summary is out: work may end sooner, the window never ends later."""
+        return self.end
+
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Whether they share a moment."""
         return start < self.end and self.start < end

@@ -43,7 +43,7 @@ def test_tensions_and_weakened_promises_are_told_with_their_reasons(report: Repo
             "answer": "the secondary is paged after 5 min",
         }
     ]
-    assert dev["weakened", "calendar"] == [
+    assert dev["weakened"] == [
         {
             "promise": "severities.P1.channels",
             "to": "slack, email",
