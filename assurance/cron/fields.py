@@ -29,7 +29,7 @@ class Field:
 
     def translate(self, written: str) -> str:
         """The field in numbers as the library counts them; raises Refusal."""
-        return ",".join(self._term(term) for term in written.split(","))
+        return written if written == "*" else ",".join(map(self._term, written.split(",")))
 
     def values(self, written: str) -> frozenset[int]:
         """Every number the field names; raises Refusal."""

@@ -31,6 +31,18 @@ class Cron:
     later: timedelta = timedelta(0)
     """How long after each moment it really begins."""
 
+    @property
+    def all_year(self) -> bool:
+        """Whether only weekdays and hours decide: every week is like the next."""
+        of_month, month, of_week = self.expression.split()[2:]
+        of_a_month = {"#", "L"} & set(of_week) or self.days.nearest is not None
+        return (of_month, month, self.years) == ("*", "*", None) and not of_a_month
+
+    @property
+    def every_day(self) -> bool:
+        """Whether every day is like the next."""
+        return self.all_year and self.expression.endswith("*")
+
     def between(self, start: datetime, end: datetime) -> Iterator[datetime]:
         """Every moment from `start` until before `end`, in order."""
         # A day more: the offset of the zone may differ between here and the first moment.

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from assurance.assembly import Resource
-from assurance.cron import Dialect, Rate, Refusal, Schedule, read
+from assurance.cron import Cron, Dialect, Rate, Refusal, Schedule, read
 
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -43,11 +43,11 @@ class Written:
     @property
     def runs_always(self) -> bool:
         """Whether it runs every hour or more often, day and night, or at a plain rate."""
-        if isinstance(self.schedule, Rate | Refusal):
+        if not isinstance(self.schedule, Cron):
             return isinstance(self.schedule, Rate)
         day = self.schedule.between(_ANY_DAY, _ANY_DAY + timedelta(days=1))
         hours = {one.hour for one in day}
-        return len(hours) == 24
+        return self.schedule.every_day and len(hours) == 24
 
 
 @cache

@@ -84,6 +84,12 @@ from tests.assurance.proof.maintenance.mistakes import assert_alone, case
             put("cron(0 3 28 2 ? *)", "Drill", EXPRESSION),
         ),
         case(
+            "a watch of the 1st to the 14th, which does not run always",
+            "undisturbed",
+            "Watch may begin",
+            put("cron(0/5 * 1-14 * ? *)", "Watch", EXPRESSION),
+        ),
+        case(
             "work nobody declared",
             "undisturbed",
             "Work may begin",
