@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
+from assurance.commands.evaluate import evaluate
 from assurance.console import console, needs_assembly, write
 from assurance.proof import prove as prove_assembly
 from assurance.report import json_, markdown, sarif, text
@@ -125,6 +126,9 @@ def preview(assembly: Path, environment: str | None, out: Path) -> int:
         page = write_preview(assembly, environment, out)
     write(f"{page}\n")
     return 0
+
+
+cli.add_command(evaluate)
 
 
 def main() -> NoReturn:

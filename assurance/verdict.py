@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from environments import Weakening
 from promises import Tension
+
+if TYPE_CHECKING:  # an estimate has a verdict
+    from assurance.estimate import Estimate
 
 
 class Verdict(StrEnum):
@@ -55,12 +59,16 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentReport:
-    """Every promise of one environment, and where its promises pull at each other."""
+    """Every promise of one environment, and where its promises pull at each other.
+
+    `estimates` are the sums behind the proofs of RPO and RTO, by the same ids.
+    """
 
     name: str
     promises: tuple[Proof, ...]
     tensions: tuple[Tension, ...] = ()
     weakened: tuple[Weakening, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
     calendar: tuple[Appointment, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """Where the promises hold: one YAML file for each environment, and its typed model."""
 
-from environments.loading import load_environment, load_environments
+from environments.loading import find_environment, load_environment, load_environments
 from environments.model import Environment, Links
 from environments.monitoring import Monitoring
 from environments.network import Network, Networks
@@ -9,6 +9,7 @@ from environments.reach import PagerDuty, Reach, Slack
 from environments.sizes import Database, Sizes
 from environments.third_copy import ThirdCopy
 from environments.weakening import Weakening
+from environments.weakening import as_written as handbook_as_written
 
 __all__ = [
     "Api",
@@ -29,6 +30,8 @@ __all__ = [
     "Slack",
     "ThirdCopy",
     "Weakening",
+    "find_environment",
+    "handbook_as_written",
     "load_environment",
     "load_environments",
 ]

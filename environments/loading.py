@@ -26,6 +26,11 @@ def load_environment(name_or_path: str | Path) -> Environment:
     return environment
 
 
+def find_environment(name: str) -> Environment | None:
+    """The environment of that name, or None where no file here is called so; raises InputErrors."""
+    return load_environment(name) if (FOLDER / f"{name}.yaml").is_file() else None
+
+
 def load_environments(folder: Path = FOLDER) -> tuple[Environment, ...]:
     """Every environment of the folder, by file name; raises InputErrors, of all files together."""
     read: list[tuple[Document, Environment]] = []

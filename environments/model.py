@@ -30,6 +30,7 @@ class Environment(Frozen):
     `account` is 12 digits. `weakens` names every promise that does not hold here as the handbook
     has it; where `may_weaken` is false there is none. Without `network` each Region gets a small
     one of its own; without `third_copy` the lock of the backup vault can still be lifted.
+    `resilience_policy` gives the recovery objectives to AWS Resilience Hub too.
     """
 
     name: Words
@@ -44,6 +45,7 @@ class Environment(Frozen):
     network: Networks | None = None
     sizes: Sizes
     third_copy: ThirdCopy | None = None
+    resilience_policy: bool = False
     monitoring: Monitoring = Monitoring()
 
     _handbook: Handbook = PrivateAttr()

@@ -40,10 +40,21 @@ class Drill(Frozen):
     record_expires_after: Within
 
 
+class AccountDeletion(Frozen):
+    """The objectives when everything is deleted with the account's own rights."""
+
+    rpo: Within
+    rto: Within
+
+
 class Recovery(Frozen):
-    """The recovery objectives (RTO: time until restored; RPO: age of what is restored)."""
+    """The recovery objectives (RTO: time until restored; RPO: age of what is restored).
+
+    `account_deletion` has its own, for only a copy that nobody can delete is left then.
+    """
 
     rto: Within
     rpo: Within
+    account_deletion: AccountDeletion
     backups: Backups
     drill: Drill

@@ -18,6 +18,7 @@ from filmops.media_names import media_bucket_name
 from filmops.names import Names
 from filmops.rendering import render
 from filmops.replication import Replication
+from filmops.resilience_policy import ResiliencePolicy
 from filmops.third_copy import ThirdCopy
 from filmops.uncopied_media import UncopiedMedia, uncopied_media
 from filmops.vault import Vault
@@ -53,6 +54,14 @@ class Data(Stack):
         self.media = self._media(recovery)
         self.database = self._database(recovery)
         self._third_copy(recovery)
+        if environment.resilience_policy:
+            ResiliencePolicy(
+                self,
+                "ResiliencePolicy",
+                names=names,
+                recovery=environment.handbook.recovery,
+                standby=environment.sizes.database.standby,
+            )
         self._watch(paging)
 
     def _media(self, recovery: Recovery) -> MediaBucket:

@@ -26,6 +26,15 @@ def read_assembly(directory: Path) -> Assembly:
     return Assembly(directory, tuple(_stage(name, tuple(of)) for name, of in by_stage.items()))
 
 
+def read_lone_template(file: Path) -> Stage:
+    """Read one template on its own, as a stack whose account and Region the deployment decides.
+
+    Raises InputErrors when the file cannot be read.
+    """
+    name = file.name.removesuffix(".json").removesuffix(".template")
+    return _stage(name, (Artifact(name, None, name, file, None, None, {}, {}),))
+
+
 def _outside_of_stages(artifacts: tuple[Artifact, ...]) -> str:
     """The name for stacks outside of stages: the one stack's, else their accounts."""
     loose = [artifact for artifact in artifacts if artifact.stage is None]

@@ -8,18 +8,20 @@ from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
 from assurance.proof.maintenance.proof import prove_maintenance
+from assurance.proof.monitoring.proof import prove_monitoring
 from assurance.proof.paging.proof import prove_paging
 from assurance.proof.recovery.proof import prove_recovery
 from assurance.proof.unproven import unproven
 from assurance.verdict import EnvironmentReport, Proof, Report
-from environments import Environment, load_environments
-from promises import Handbook, InputError, InputErrors, load_handbook
+from environments import Environment, find_environment, handbook_as_written
+from promises import Handbook, InputError, InputErrors
 
 
 def prove(assembly: Path, environment: str | None = None, today: date | None = None) -> Report:
     """Prove the environments of `assembly`, or only the one named.
 
-    `today` is the day the calendar is listed from; none means today in UTC.
+    `today` is the day drill records are held against and the calendar is listed from; none means
+    today in UTC.
     An environment that has no file here is held to the handbook as it stands. Raises
     promises.InputErrors when the assembly cannot be read or has no such environment.
     """
@@ -30,26 +32,28 @@ def prove(assembly: Path, environment: str | None = None, today: date | None = N
         raise InputErrors(
             [InputError(assembly, None, "environment", f"one of {names}", str(environment))]
         )
-    known = {one.name: one for one in load_environments()}
-    return Report(tuple(prove_stage(stage, known.get(stage.name), today) for stage in chosen))
+    return Report(
+        tuple(prove_stage(stage, find_environment(stage.name), today) for stage in chosen)
+    )
 
 
 def prove_stage(
     stage: Stage, environment: Environment | None, today: date | None = None
 ) -> EnvironmentReport:
     """Every promise of one environment, in the handbook's order, then the technical rules."""
-    handbook = environment.handbook if environment else load_handbook()
+    handbook = environment.handbook if environment else handbook_as_written()
     reach = environment.reach if environment else None
     day = today or datetime.now(UTC).date()
-    recovery = prove_recovery(stage, handbook, environment)
+    monitoring = prove_monitoring(stage, handbook, environment)
+    recovery, estimates = prove_recovery(stage, handbook, environment, day)
     maintenance, calendar = prove_maintenance(stage, handbook, day)
+    paging = prove_paging(stage, handbook, reach)
     return EnvironmentReport(
         name=stage.name,
-        promises=_in_order(
-            handbook, (*prove_paging(stage, handbook, reach), *recovery, *maintenance)
-        ),
+        promises=_in_order(handbook, (*paging, *monitoring, *recovery, *maintenance)),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
+        estimates=estimates,
         calendar=calendar,
     )
 

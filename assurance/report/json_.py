@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 
+from assurance.estimate import Estimate
 from assurance.report import calendar
 from assurance.report.wording import said
 from assurance.verdict import EnvironmentReport, Report, Verdict
@@ -23,9 +25,10 @@ def render(report: Report) -> str:
 
 
 def _environment(environment: EnvironmentReport) -> dict[str, object]:
+    sums = {one.id: _terms(one) for one in environment.estimates}
     return {
         "name": environment.name,
-        "promises": [asdict(proof) for proof in environment.promises],
+        "promises": [{**asdict(proof), **sums.get(proof.id, {})} for proof in environment.promises],
         "tensions": [
             {
                 "id": tension.id,
@@ -45,3 +48,29 @@ def _environment(environment: EnvironmentReport) -> dict[str, object]:
         ],
         "calendar": calendar.values(environment.calendar),
     }
+
+
+def _terms(estimate: Estimate) -> dict[str, object]:
+    """What an estimate has beyond a proof: its terms, and the margin in minutes where known."""
+    return {
+        "margin_minutes": _minutes(estimate.margin),
+        "terms": [
+            {
+                "name": term.name,
+                "minutes": _minutes(term.time),
+                "standing": term.standing,
+                "beside": term.beside,
+                "weakest": term is estimate.weakest,
+                "source": {
+                    "origin": term.source.origin,
+                    "said": term.source.said,
+                    "place": term.source.place,
+                },
+            }
+            for term in estimate.terms
+        ],
+    }
+
+
+def _minutes(time: timedelta | None) -> float | None:
+    return None if time is None else time / timedelta(minutes=1)

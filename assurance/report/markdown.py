@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from assurance.report import recovery
 from assurance.report.grouping import EVIDENCE_SHOWN, by_reason, of_verdict
 from assurance.report.wording import headline, one_line, said, summary
 from assurance.verdict import EnvironmentReport, Proof, Report, Verdict
@@ -40,6 +41,7 @@ def code(text: str) -> str:
 def _environment(environment: EnvironmentReport) -> Iterator[str]:
     yield from _broken(of_verdict(environment, Verdict.BROKEN))
     yield from _kept(of_verdict(environment, Verdict.KEPT))
+    yield from _recovery(environment)
     yield from _unproven(of_verdict(environment, Verdict.UNPROVEN))
     yield from _weakened(environment.weakened)
     yield from _tensions(environment.tensions)
@@ -78,6 +80,11 @@ def _unproven(proofs: Sequence[Proof]) -> Iterator[str]:
     ]
     title = f"{len(proofs)} unproven, none of them counted as kept"
     yield from _folded(title, _table(("Because", "Promises"), rows))
+
+
+def _recovery(environment: EnvironmentReport) -> Iterator[str]:
+    rows = [tuple(map(escaped, row)) for row in recovery.rows(environment)]
+    yield from _folded("What a recovery adds up to", _table(recovery.COLUMNS, rows))
 
 
 def _weakened(weakenings: Sequence[Weakening]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The pieces of the text report, each a rich renderable that is readable at 80 columns.
 
-Whatever a template or a data file says goes through `_text`, never through rich's markup.
+Whatever a template or a data file says goes through `shown`, never through rich's markup.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ ID_WIDTH = 32
 def broken(proof: Proof) -> RenderableType:
     """One broken promise, loud: what was promised, what is, why, where, and the way out."""
     facts = _facts()
-    facts.add_row("promised", _text(proof.promised))
-    facts.add_row("proven", _text(proof.proven or "nothing"))
-    facts.add_row("because", _text(proof.because))
+    facts.add_row("promised", shown(proof.promised))
+    facts.add_row("proven", shown(proof.proven or "nothing"))
+    facts.add_row("because", shown(proof.because))
     if proof.fix:
-        facts.add_row("fix", _text(proof.fix, "bold"))
+        facts.add_row("fix", shown(proof.fix, "bold"))
     facts.add_row("evidence", _evidence(proof.evidence))
     return Panel(
         facts,
-        title=_text(f"BROKEN {proof.id}", STYLES[Verdict.BROKEN]),
+        title=shown(f"BROKEN {proof.id}", STYLES[Verdict.BROKEN]),
         title_align="left",
-        subtitle=_text(proof.section, "dim"),
+        subtitle=shown(proof.section, "dim"),
         subtitle_align="right",
         border_style="red",
     )
@@ -51,10 +51,10 @@ def decided(proofs: Sequence[Proof]) -> RenderableType:
     for section, members in by_section(proofs).items():
         rows = _columns(id_width, show_header=False)
         for proof in members:
-            verdict = _text(proof.verdict, STYLES[proof.verdict])
-            promised, proven = _text(proof.promised), _text(proof.proven)
-            rows.add_row(_indented(_text(proof.id)), promised, proven, verdict)
-        blocks += [_text(section, "bold"), rows, Text()]
+            verdict = shown(proof.verdict, STYLES[proof.verdict])
+            promised, proven = shown(proof.promised), shown(proof.proven)
+            rows.add_row(_indented(shown(proof.id)), promised, proven, verdict)
+        blocks += [shown(section, "bold"), rows, Text()]
     return Group(Text(), *blocks)
 
 
@@ -62,10 +62,10 @@ def unproven(proofs: Sequence[Proof]) -> RenderableType:
     """Every promise the templates cannot decide, each by its full id, under a shared reason."""
     blocks: list[RenderableType] = []
     for reason, members in by_reason(proofs).items():
-        blocks.append(_text(reason, STYLES[Verdict.UNPROVEN]))
+        blocks.append(shown(reason, STYLES[Verdict.UNPROVEN]))
         for section, listed in by_section(members).items():
-            names = _text(", ".join(proof.id for proof in listed))
-            blocks += [_indented(_text(section, "bold")), _indented(_indented(names))]
+            names = shown(", ".join(proof.id for proof in listed))
+            blocks += [_indented(shown(section, "bold")), _indented(_indented(names))]
         blocks.append(Text())
     return _titled(f"Unproven: {len(proofs)}, none of them counted as kept", *blocks)
 
@@ -74,8 +74,8 @@ def weakened(weakenings: Iterable[Weakening]) -> RenderableType:
     """What this environment promises less of, and why."""
     rows = _facts()
     for weakening in weakenings:
-        rows.add_row(_text(weakening.promise), _text(f"only {said(weakening.to)}"))
-        rows.add_row("", _text(weakening.because, "dim"))
+        rows.add_row(shown(weakening.promise), shown(f"only {said(weakening.to)}"))
+        rows.add_row("", shown(weakening.because, "dim"))
     return _titled("Weakened here, each with its reason", rows, Text())
 
 
@@ -84,22 +84,22 @@ def tensions(pulling: Iterable[Tension]) -> RenderableType:
     blocks: list[RenderableType] = []
     for tension in pulling:
         rows = _facts()
-        rows.add_row("between", _text(", ".join(tension.promises)))
-        rows.add_row("pulls", _text(tension.because))
-        rows.add_row("answer", _text(tension.answer, "green"))
-        blocks += [_text(tension.id, "bold"), _indented(rows), Text()]
+        rows.add_row("between", shown(", ".join(tension.promises)))
+        rows.add_row("pulls", shown(tension.because))
+        rows.add_row("answer", shown(tension.answer, "green"))
+        blocks += [shown(tension.id, "bold"), _indented(rows), Text()]
     return _titled("Tensions: where the handbook pulls against itself", *blocks)
 
 
 def _evidence(evidence: Sequence[Evidence]) -> RenderableType:
-    shown = [
+    places = [
         part
         for place in evidence[:EVIDENCE_SHOWN]
-        for part in (_text(place.path), _text(f"{place.logical_id} in {place.template}", "dim"))
+        for part in (shown(place.path), shown(f"{place.logical_id} in {place.template}", "dim"))
     ]
     if more := evidence[EVIDENCE_SHOWN:]:
-        shown.append(_text(f"and {len(more)} more: --format json names them all", "dim"))
-    return Group(*shown or [_text("none: nothing in the templates stands for this promise")])
+        places.append(shown(f"and {len(more)} more: --format json names them all", "dim"))
+    return Group(*places or [shown("none: nothing in the templates stands for this promise")])
 
 
 def _facts() -> Table:
@@ -120,13 +120,23 @@ def _columns(id_width: int, *, show_header: bool) -> Table:
     return table
 
 
+def columns_of(names: Sequence[str], *, widths: Sequence[int | None]) -> Table:
+    """An empty table with these columns; those without a width share what is left."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, expand=True)
+    table.pad_edge, table.padding = False, (0, 1, 0, 0)
+    for name, width in zip(names, widths, strict=True):
+        table.add_column(name, width=width, ratio=None if width else 1, overflow="fold")
+    return table
+
+
 def _titled(title: str, *blocks: RenderableType) -> RenderableType:
-    return Group(_text(title, "bold underline"), _indented(Group(*blocks)))
+    return Group(shown(title, "bold underline"), _indented(Group(*blocks)))
 
 
 def _indented(block: RenderableType) -> Padding:
     return Padding(block, (0, 0, 0, 2))
 
 
-def _text(value: str, style: str = "") -> Text:
+def shown(value: str, style: str = "") -> Text:
+    """Words as they are, on one line."""
     return Text(one_line(value), style)

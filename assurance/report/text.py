@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from assurance.report import calendar, pieces
+from assurance.report import calendar, pieces, recovery
 from assurance.report.grouping import of_verdict
 from assurance.report.wording import headline, summary
 from assurance.verdict import EnvironmentReport, Report, Verdict
@@ -18,7 +18,8 @@ def render(report: Report, console: Console) -> str:
     """The report as `console` would show it: in its width, in its colours or in none.
 
     In each environment what is broken comes first, with its fix; then the table of what the
-    templates decide; then the next maintenance windows; then what they cannot decide.
+    templates decide; then what a recovery adds up to and the next maintenance windows; then what
+    they cannot decide.
     """
     with console.capture() as capture:
         for environment in report.environments:
@@ -35,6 +36,9 @@ def _parts(environment: EnvironmentReport) -> Iterator[RenderableType]:
     yield from map(pieces.broken, broken)
     if decided := [p for p in environment.promises if p.verdict is not Verdict.UNPROVEN]:
         yield pieces.decided(decided)
+    if environment.estimates:
+        yield recovery.table(environment)
+        yield recovery.terms(environment)
     if environment.calendar:
         yield calendar.table(environment.calendar)
     if unproven := of_verdict(environment, Verdict.UNPROVEN):

@@ -98,7 +98,7 @@ def _silent(site: Site) -> cw.Alarm:
         site.stack,
         f"{site.service.name}-silent",
         alarm_name=site.name("silent"),
-        alarm_description=site.told("gets no request that anybody counts", level, "silent"),
+        alarm_description=site.told("is unwatched: nobody counts its requests", level, "silent"),
         metric=site.count("Requests", silence.lasting / 3, "SampleCount"),
         comparison_operator=cw.ComparisonOperator.LESS_THAN_THRESHOLD,
         threshold=1,

@@ -21,6 +21,7 @@ TENSIONS: tuple[Callable[[Topics], Tension | None], ...] = (
     calendar.windows_are_longer_than_the_budget,
     calendar.aws_has_a_window_every_week,
     recovery.a_daily_backup_misses_the_rpo,
+    recovery.a_deletion_of_everything_misses_the_rpo,
     recovery.the_rto_is_longer_than_the_budget,
 )
 

@@ -18,8 +18,27 @@ def a_daily_backup_misses_the_rpo(handbook: Topics) -> Tension | None:
             f"no more than {text(rpo)} may be lost."
         ),
         answer=(
-            "The backup is only where a restore begins; the continuous "
-            "copies of the transaction log keep the recovery point, in both Regions."
+            "The backup is only where a restore begins; the continuous copies of the transaction "
+            "log keep the recovery point, in both Regions."
+        ),
+    )
+
+
+def a_deletion_of_everything_misses_the_rpo(handbook: Topics) -> Tension | None:
+    """What nobody can delete is a snapshot, older than the recovery point allows."""
+    kept, rpo = handbook.recovery.account_deletion.rpo, handbook.recovery.rpo
+    if kept <= rpo:
+        return None
+    return Tension(
+        id="account-deletion-beside-rpo",
+        promises=("recovery.account_deletion.rpo", "recovery.rpo"),
+        because=(
+            f"No more than {text(rpo)} may be lost, and the handbook names no exception; when "
+            f"everything is deleted with the account's own rights up to {text(kept)} are."
+        ),
+        answer=(
+            "The copies that keep the recovery point can be deleted; the one that cannot is a "
+            "snapshot. This failure is shown with its own number and never counted under the other."
         ),
     )
 

@@ -107,6 +107,7 @@ SECTIONS = {
     "docs/decisions/0005-what-the-handbook-leaves-open.md": 5,
     "docs/decisions/0006-objectives-and-burn-rates.md": 6,
     "docs/decisions/0007-outages-symptoms-and-severities.md": 17,
+    "docs/decisions/0014-what-a-recovery-adds-up-to.md": 2,
     "docs/decisions/0018-one-calendar.md": 1,
 }
 

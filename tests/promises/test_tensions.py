@@ -101,6 +101,11 @@ CASES = [
         {"recovery.backups.database.cadence": "hourly"},
     ),
     Case(
+        recovery.a_deletion_of_everything_misses_the_rpo,
+        ("36 h", "1 h"),
+        {"recovery.account_deletion.rpo": "1 h"},
+    ),
+    Case(
         recovery.the_rto_is_longer_than_the_budget,
         ("4 h", "api, film_generation, dashboard, s3_storage"),
         every_service("availability", "99 %"),

@@ -93,3 +93,8 @@ AND_OR: Final = (
     "AND mixed with OR without brackets: assumed AND first, the precedence is not published"
 )
 COMPARISONS: Final = "comparisons in a row: assumed from left to right, the order is not published"
+
+
+def of_range(caution: str) -> bool:
+    """Whether a caution is about the length of the range alone."""
+    return _FETCHED in caution or caution == SPARSE

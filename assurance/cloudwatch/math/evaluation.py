@@ -35,6 +35,7 @@ class Inputs:
     expressions: frozenset[str]
     bands: Mapping[str, Value]
     grid: Grid
+    fills: bool = True
 
 
 def run(program: Program, inputs: Inputs, always: Sequence[str]) -> Result:
@@ -42,7 +43,7 @@ def run(program: Program, inputs: Inputs, always: Sequence[str]) -> Result:
     doubts = Doubts(inputs.grid)
     for caution in always:
         doubts.add(caution)
-    scene = Scene(inputs.grid, doubts)
+    scene = Scene(inputs.grid, doubts, inputs.fills)
     stack: list[Operand] = []
     with np.errstate(all="ignore"):
         for step in program:

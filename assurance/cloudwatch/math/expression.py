@@ -40,17 +40,20 @@ class Expression:
         *,
         expressions: Collection[str] = (),
         bands: Mapping[str, Sequence[Series]] | None = None,
+        fills: bool = True,
     ) -> Result:
         """The result for these series, each with one value, or NaN, for each point of the grid.
 
         `expressions` names those of `given` that are results of expressions: METRICS() leaves them
         out and keeps the order of the rest, PERIOD refuses them. `bands` has the two series of ANOMALY_DETECTION_BAND by metric.
+        Without `fills`, FILL leaves every gap: the other reading of FILL without any point.
         """
         inputs = Inputs(
             series=accepted(given, grid),
             expressions=frozenset(expressions),
             bands=accepted(bands or {}, grid),
             grid=grid,
+            fills=fills,
         )
         for name in sorted(self.names - inputs.series.keys()):
             raise MathError(name, "its series", "none")

@@ -21,6 +21,8 @@ class Scene:
 
     grid: Grid
     doubts: Doubts
+    fills: bool = True
+    """Whether FILL fills: it is not published for a series without any point in the range."""
 
 
 Function = Callable[[Scene, Sequence[Operand]], Operand]
@@ -80,6 +82,10 @@ def _if(scene: Scene, given: Sequence[Operand]) -> Operand:
     return pointwise.chosen(given[0], given[1], false, scene.doubts, nothing)
 
 
+def _fill(scene: Scene, given: Sequence[Operand]) -> Operand:
+    return history.fill(given[0], given[1], scene.doubts) if scene.fills else given[0]
+
+
 def _sort(scene: Scene, given: Sequence[Operand]) -> Operand:
     operand, by, order, *limit = given
     return arrays.ranked(operand, by, order, limit, scene.doubts)
@@ -93,7 +99,7 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     **{name: _clock(name) for name in clock.CLOCK},
     "unary -": lambda _, given: pointwise.negated(given[0]),
     "[]": lambda _, given: arrays.array(given),
-    "FILL": lambda scene, given: history.fill(given[0], given[1], scene.doubts),
+    "FILL": _fill,
     "FIRST": lambda scene, given: arrays.at_end(given[0], 0, scene.grid, scene.doubts),
     "IF": _if,
     "LAST": lambda scene, given: arrays.at_end(given[0], -1, scene.grid, scene.doubts),

@@ -56,11 +56,15 @@ def continuous_rules_for(stage: Stage, database: Resource) -> list[tuple[Resourc
     """The continuous rules of the plans that select the database, each with its plan."""
     return [
         (plan, said)
-        for plan in stage.resources(PLAN)
-        if _selects(stage, plan, database)
+        for plan in plans_for(stage, database)
         for said in rules_of(plan)
         if is_true(said.get("EnableContinuousBackup"))
     ]
+
+
+def plans_for(stage: Stage, database: Resource) -> Iterator[Resource]:
+    """The plans that select the database."""
+    return (plan for plan in stage.resources(PLAN) if _selects(stage, plan, database))
 
 
 def selections_of(stage: Stage, plan: Resource) -> Iterator[Resource]:

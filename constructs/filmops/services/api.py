@@ -107,7 +107,7 @@ def _symptoms(policy: Policy, parts: Api) -> Iterator[AlarmSpec]:
         policy.handbook.alerting.silence.api,
         policy.names.of("api-silent"),
         parts.balancer("RequestCount"),
-        TOLD.story("gets no request that anybody counts", "silent"),
+        TOLD.story("is unwatched: nobody counts its requests", "silent"),
         policy.handbook.severities,
     )
 

@@ -55,7 +55,7 @@ def counted(policy: Policy, parts: Counted) -> Service:
         parts.silence,
         policy.names.of(f"{parts.name}-silent"),
         parts.count("Requests"),
-        Story(f"{subject} gets no request that anybody counts", felt_by, "service-silent"),
+        Story(f"{subject} is unwatched: nobody counts its requests", felt_by, "service-silent"),
         policy.handbook.severities,
     )
     return Service(parts.name, objectives=(available,), symptoms=(alone(silent),))

@@ -43,7 +43,7 @@ def media(policy: Policy, bucket: Bucket) -> Service:
         handbook.alerting.silence.s3_storage,
         policy.names.of("media-silent"),
         bucket.metric("AllRequests"),
-        TOLD.story("gets no request that anybody counts", "silent"),
+        TOLD.story("is unwatched: nobody counts its requests", "silent"),
         handbook.severities,
     )
     return Service(

@@ -62,7 +62,7 @@ def web_dashboard(policy: Policy, distribution: Distribution) -> Service:
         silence.dashboard,
         policy.names.of("dashboard-silent"),
         distribution.requests,
-        TOLD.story("gets no request that anybody counts", "silent"),
+        TOLD.story("is unwatched: nobody counts its requests", "silent"),
         handbook.severities,
     )
     return Service(

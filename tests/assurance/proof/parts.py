@@ -19,6 +19,18 @@ ENVELOPE: Properties = {
 }
 
 
+WATCHES: Properties = {
+    "Namespace": "Lab",
+    "MetricName": "Broken",
+    "Statistic": "Sum",
+    "Period": 60,
+    "EvaluationPeriods": 1,
+    "Threshold": 0,
+    "ComparisonOperator": "GreaterThanThreshold",
+    "TreatMissingData": "notBreaching",
+}
+
+
 def secret(name: str, field: str) -> str:
     return f"{{{{resolve:secretsmanager:lab/{name}:SecretString:{field}::}}}}"
 
@@ -86,7 +98,7 @@ def alarm(level: str, *topics: str, **properties: object) -> dict[str, Any]:
         OKActions=told,
         AlarmDescription=described,
         Tags=[{"Key": "severity", "Value": level}],
-        **{"Namespace": "Lab", "MetricName": "Broken", **properties},
+        **{**WATCHES, **properties},
     )
 
 

@@ -1,7 +1,10 @@
 """Rules about alarms: whom they tell, where, and in which words."""
 
+from typing import Any
+
 import pytest
 
+from assurance.verdict import Verdict
 from tests.assurance.lab import ACCOUNT, ELSEWHERE
 from tests.assurance.proof.changes import (
     Change,
@@ -15,6 +18,7 @@ from tests.assurance.proof.changes import (
     put,
     tells,
 )
+from tests.assurance.proof.paging_path import whole
 from tests.assurance.proof.parts import may, resource, role
 
 P1 = ("P1Policy", "PolicyDocument", "Statement")
@@ -165,3 +169,27 @@ def test_a_composite_listens_to_known_alarms_and_can_be_evaluated(
     proven: Proven, named: str, one: Change
 ) -> None:
     assert_broken(proven(changed(one)), "paging.composites", named)
+
+
+def by_name(resources: dict[str, Any]) -> None:
+    """The composite names one of its parts as text, which is no reference."""
+    resources["LostPages"]["Properties"]["AlarmName"] = "lost-pages"
+    rule = resources["Degraded"]["Properties"]["AlarmRule"]
+    rule["Fn::Sub"] = rule["Fn::Sub"].replace("${LostPages.Arn}", "lost-pages")
+
+
+def after_it(resources: dict[str, Any]) -> None:
+    resources["Degraded"]["DependsOn"] = ["LostPages"]
+
+
+def test_a_composite_that_refers_to_its_parts_comes_after_them(proven: Proven) -> None:
+    assert proven(whole())["paging.composite_order"].verdict is Verdict.KEPT
+
+
+def test_a_composite_that_names_a_part_as_text_has_to_be_told_to_wait(proven: Proven) -> None:
+    assert_broken(proven(changed(by_name)), "paging.composite_order", "LostPages")
+
+
+def test_a_composite_that_is_told_to_wait_for_what_it_names_is_accepted(proven: Proven) -> None:
+    kept = proven(changed(by_name, after_it))["paging.composite_order"]
+    assert kept.verdict is Verdict.KEPT

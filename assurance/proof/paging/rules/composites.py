@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
+from assurance.assembly import Resource
+from assurance.assembly.values import compact
 from assurance.proof.paging.alarms import COMPOSITE, Alarm
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, at, rule
@@ -77,4 +80,37 @@ def _circle(walk: Walk) -> tuple[Alarm, ...]:
     return ()
 
 
-RULES = (composites,)
+@rule(
+    "paging.composite_order",
+    "On-Call Responsibilities",
+    "a composite is made after the alarms of its stack that it names",
+    "composites that name alarms of their stack",
+)
+def order(walk: Walk) -> Iterator[Finding]:
+    """CloudWatch refuses a composite over an alarm that is not there yet; a rule names it as text."""
+    for alarm in walk.alarms:
+        beside = [one for one in _named(walk, alarm) if one.stack is alarm.resource.stack]
+        if not beside:
+            continue
+        late = [one.logical_id for one in beside if not _comes_after(alarm.resource, one)]
+        fault = f"composite {alarm.resource.logical_id} may be made before {', '.join(late)}"
+        fix = "Name them in its DependsOn."
+        where = at(alarm.resource, "DependsOn")
+        yield Finding(where, fault, fix) if late else Finding(where)
+
+
+def _named(walk: Walk, alarm: Alarm) -> list[Resource]:
+    suppressor = alarm.resource.properties.get("ActionsSuppressor")
+    names = [*(one.alarm for one in alarm.mentions), *([suppressor] if suppressor else [])]
+    found = (walk.find(str(name), alarm) for name in names)
+    return list(dict.fromkeys(one.resource for one in found if one))
+
+
+def _comes_after(resource: Resource, other: Resource) -> bool:
+    """Told by DependsOn, or by a reference in the rule itself."""
+    referred = compact(resource.raw.get("Properties"))
+    reference = re.compile(rf'["{{]{re.escape(other.logical_id)}["}}.]')
+    return other.logical_id in resource.depends_on or bool(reference.search(referred))
+
+
+RULES = (composites, order)

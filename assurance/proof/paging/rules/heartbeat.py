@@ -17,10 +17,10 @@ from promises import text
 def heartbeat(walk: Walk) -> Iterator[Finding]:
     """From every Region that pages, by the key of its pages, to a watcher that is not AWS."""
     for region in walk.paging_regions:
-        beats = [one for one in schedules_of(walk.stage, region) if _topic(walk, one)]
-        faults = [_fault(walk, beat) for beat in beats]
+        found = [one for one in schedules_of(walk.stage, region) if _topic(walk, one)]
+        faults = [_fault(walk, beat) for beat in found]
         fault = "" if "" in faults else next(iter(faults), "there is no heartbeat")
-        shown = beats[faults.index(fault)].resource if beats else walk.regions[region].resource
+        shown = found[faults.index(fault)].resource if found else walk.regions[region].resource
         yield Finding(
             at(shown),
             fault and f"{region}: {fault}",
@@ -28,6 +28,15 @@ def heartbeat(walk: Walk) -> Iterator[Finding]:
             f"{text(walk.handbook.on_call.heartbeat)}, with an HTTPS subscription whose address is a "
             "Secrets Manager reference.",
         )
+
+
+def beats(walk: Walk, region: str) -> tuple[Scheduled, ...]:
+    """The signs of life that really leave a Region."""
+    return tuple(
+        one
+        for one in schedules_of(walk.stage, region)
+        if _topic(walk, one) and not _fault(walk, one)
+    )
 
 
 def _fault(walk: Walk, beat: Scheduled) -> str:

@@ -136,6 +136,8 @@ def third_copy() -> dict[str, Any]:
     rule = {
         "TargetBackupVault": {"Ref": "Vault"},
         "ScheduleExpression": "cron(0 12 * * ? *)",
+        "StartWindowMinutes": 60,
+        "CompletionWindowMinutes": 480,
         "Lifecycle": kept,
         "CopyActions": [{"DestinationBackupVaultArn": there, "Lifecycle": kept}],
     }

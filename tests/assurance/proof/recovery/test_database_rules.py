@@ -10,6 +10,7 @@ from tests.assurance.proof.parts import resource
 from tests.assurance.proof.recovery.mistakes import (
     Spoil,
     assert_alone,
+    broken_rules,
     in_primary,
     mistake,
     spoiled,
@@ -163,6 +164,5 @@ def test_another_way_to_say_it_is_accepted(proven: Proven, change: Change) -> No
 
 def test_without_any_backups_both_promises_on_them_break(proven: Proven) -> None:
     spoil: Spoil = in_primary(database(0, "BackupRetentionPeriod"))
-    proofs = spoiled(proven, spoil)
-    broken = [one.id for one in proofs.values() if one.verdict == "broken"]
+    broken = broken_rules(spoiled(proven, spoil))
     assert broken == ["recovery.backups.database.cadence", RETENTION]

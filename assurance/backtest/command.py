@@ -1,0 +1,52 @@
+"""What `evaluate` does, once its options are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from assurance.backtest import fetching, json_, text
+from assurance.backtest.alarm_files import read_alarms
+from assurance.backtest.run import Backtest, Span, backtest
+from assurance.backtest.settings import Setting, setting
+from assurance.cloudwatch import AlarmError
+from assurance.console import console
+from promises import InputError
+
+ILLEGAL = 1
+FORMATS: Mapping[str, Callable[[Backtest], str]] = {
+    "text": lambda test: text.render(test, console()),
+    "json": json_.render,
+}
+
+
+def calls(alarms: Path, span: Span, settings: Sequence[str]) -> str:
+    """The AWS CLI calls that fetch what the alarms need."""
+    try:
+        return fetching.calls(read_alarms(alarms, _settings(settings)), span)
+    except AlarmError as error:
+        raise InputError(alarms, None, error.place, error.wanted, error.got) from None
+
+
+def evaluated(
+    alarms: Path,
+    metrics: Sequence[Path],
+    span: Span,
+    evaluation_range: int | None,
+    settings: Sequence[str],
+    listing: Path | None,
+    form: str,
+) -> tuple[str, int]:
+    """The report, and the exit code."""
+    test = backtest(alarms, metrics, span, evaluation_range, _settings(settings), listing)
+    return FORMATS[form](test), ILLEGAL if test.illegal else 0
+
+
+def _settings(given: Sequence[str]) -> tuple[Setting, ...]:
+    try:
+        return tuple(setting(one) for one in given)
+    except AlarmError as error:
+        text_ = f"wanted {error.wanted}, got {error.got}"
+        raise click.BadParameter(text_, param_hint="--set") from None

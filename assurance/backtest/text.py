@@ -1,0 +1,132 @@
+"""The backtest for people at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from assurance.backtest import sparkline
+from assurance.backtest.firings import Firing, firings, length, total
+from assurance.backtest.moments import shown
+from assurance.backtest.run import Backtest
+from assurance.cloudwatch import Alarm, History, Kind, MetricAlarm, State, newest_points
+
+MOST = 5
+"""Firings and open questions shown of one alarm; the rest is counted, and in the JSON."""
+_COLOUR = {State.ALARM: "red", State.OK: "green", State.INSUFFICIENT_DATA: "yellow"}
+
+
+def render(test: Backtest, console: Console) -> str:
+    """The backtest as `console` would show it."""
+    before = {history.name: history for history in test.before}
+    with console.capture() as capture:
+        for alarm, history in zip(test.account.alarms, test.histories, strict=True):
+            for part in _alarm(test, alarm, history, before.get(history.name), console.width):
+                console.print(part)
+        for part in _findings(test):
+            console.print(part)
+        console.print(Text(_summary(test), "bold"))
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _alarm(
+    test: Backtest, alarm: Alarm, history: History, before: History | None, width: int
+) -> Iterator[RenderableType]:
+    state = history.state
+    said, colour = (str(state), _COLOUR[state]) if state else ("unspecified", "magenta")
+    yield Rule(Text(f"{history.name}  {said}", f"bold {colour}"), align="left", style=colour)
+    if isinstance(alarm, MetricAlarm):
+        yield from _picture(test, alarm, history, width - 2)
+    found = firings(history, test.span.start, test.span.end)
+    yield Text(f"  {_fired(found)}" + (f"; {_told(history)}" if history.notifications else ""))
+    if before is not None:
+        earlier = firings(before, test.span.start, test.span.end)
+        yield Text(f"  before the settings: {_fired(earlier)}", "dim")
+    if found:
+        yield _table(found)
+    yield from _open(history)
+
+
+def _picture(
+    test: Backtest, alarm: MetricAlarm, history: History, width: int
+) -> Iterator[RenderableType]:
+    points = newest_points(alarm, test.data, test.span.start, test.span.end)
+    if not np.isnan(points).all():
+        yield Text(f"  {sparkline.bars(points, width)}", "cyan")
+        scale = f"{np.nanmin(points):g} to {np.nanmax(points):g}"
+        yield Text(f"  {_compared(alarm)}: {scale}, threshold {alarm.threshold:g}", "dim")
+    if (states := sparkline.states(history, test.span, width)).strip():
+        yield Text(f"  {states}", "red")
+
+
+def _compared(alarm: MetricAlarm) -> str:
+    [answer] = [query for query in alarm.queries if query.returned]
+    if answer.measure is None:
+        return answer.expression or answer.id
+    return f"{answer.measure.statistic} of {answer.measure.metric.name}"
+
+
+def _fired(found: tuple[Firing, ...]) -> str:
+    if not found:
+        return "never fired"
+    longest = max(firing.length for firing in found)
+    return f"fired {_times(len(found))}, {length(total(found))} in all, at most {length(longest)}"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _told(history: History) -> str:
+    ran = [one for one in history.notifications if one.withheld_by is None]
+    parts = [f"acted {_times(len(ran))}" if ran else "never acted"]
+    kept = Counter(one.withheld_by for one in history.notifications if one.withheld_by)
+    parts += [f"{count} kept back by {why}" for why, count in sorted(kept.items())]
+    return ", ".join(parts)
+
+
+def _table(found: tuple[Firing, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2), show_header=False)
+    for firing in found[:MOST]:
+        until = length(firing.length) + ("" if firing.over else ", still firing at the end")
+        cause = firing.cause.reason if firing.cause else "in ALARM from the start"
+        table.add_row(shown(firing.start), until, cause)
+    if len(found) > MOST:
+        table.add_row(f"and {len(found) - MOST} more", "", "")
+    return table
+
+
+def _open(history: History) -> Iterator[RenderableType]:
+    for one in history.unspecified[:MOST]:
+        text = Text(f"unspecified from {shown(one.at)}: {one.why}", "magenta")
+        yield Padding(text, (0, 0, 0, 2))
+    if len(history.unspecified) > MOST:
+        yield Text(f"  unspecified {len(history.unspecified) - MOST} times more", "magenta")
+
+
+def _findings(test: Backtest) -> Iterator[RenderableType]:
+    if not test.findings:
+        return
+    yield Rule(Text("Findings", "bold"), align="left")
+    for finding in test.findings:
+        colour = "red" if finding.kind is Kind.ILLEGAL else "yellow"
+        text = Text.assemble(finding.alarm, ": ", (str(finding.kind), colour), f": {finding.text}")
+        yield Padding(text, (0, 0, 0, 2))
+
+
+def _summary(test: Backtest) -> str:
+    histories, span = test.histories, test.span
+    fired = sum(bool(firings(one, span.start, span.end)) for one in histories)
+    open_ = sum(bool(one.unspecified) for one in histories)
+    many = "" if len(histories) == 1 else "s"
+    return (
+        f"{len(histories)} alarm{many}, {fired} fired, {open_} with something unspecified, "
+        f"{shown(span.start)} to {shown(span.end)}"
+    )

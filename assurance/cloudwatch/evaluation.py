@@ -1,0 +1,69 @@
+"""Every alarm of an account over a span of time: states, notifications, and what stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assurance.cloudwatch.alarm import Account, Alarm, CompositeAlarm, MetricAlarm, OpaqueAlarm
+from assurance.cloudwatch.composite import courses_of
+from assurance.cloudwatch.data import Data
+from assurance.cloudwatch.findings import limits
+from assurance.cloudwatch.history import Course, History, Unspecified
+from assurance.cloudwatch.metric import course_of
+from assurance.cloudwatch.metric.course import opaque
+from assurance.cloudwatch.muting import muted
+from assurance.cloudwatch.notifying import notifications
+from assurance.cloudwatch.state import State
+
+
+def evaluate(
+    account: Account, data: Data, start: int, end: int, evaluation_range: int | None = None
+) -> tuple[History, ...]:
+    """What every alarm does from start to end, in seconds since 1970, UTC, both included.
+
+    `evaluation_range` is how many data points an alarm fetches, for which AWS publishes no formula;
+    without it N + 2, and wherever another plausible length gives another state that is said.
+    Raises AlarmError for a rule or a schedule that CloudWatch would refuse, and for series that
+    cannot give what an alarm looks at.
+    """
+    known = {
+        alarm.name: _course(alarm, data, start, end, evaluation_range)
+        for alarm in account.alarms
+        if not isinstance(alarm, CompositeAlarm)
+    }
+    courses = courses_of(account, known, start, end)
+    return tuple(_history(account, alarm, courses, start, end) for alarm in account.alarms)
+
+
+def _course(alarm: Alarm, data: Data, start: int, end: int, evaluation_range: int | None) -> Course:
+    initial = alarm.initial or State.INSUFFICIENT_DATA
+    if isinstance(alarm, MetricAlarm):
+        if why := limits.refusal(alarm):
+            return opaque(initial, start, end, f"CloudWatch refuses it: {why}")
+        return course_of(alarm, data, start, end, evaluation_range)
+    why = alarm.why if isinstance(alarm, OpaqueAlarm) else "only AWS can evaluate it"
+    return opaque(initial, start, end, why)
+
+
+def _history(
+    account: Account, alarm: Alarm, courses: Mapping[str, Course], start: int, end: int
+) -> History:
+    course = courses[alarm.name]
+    mutes = muted(account, alarm, start, end)
+    told, open_ = notifications(alarm, course, _suppressor(account, alarm, courses), mutes, end)
+    doubts = [Unspecified(doubt.at, doubt.why) for doubt in course.doubts]
+    return History(
+        name=alarm.name,
+        state=None if course.open_at_end else course.state,
+        initial=course.initial,
+        transitions=course.transitions,
+        notifications=told,
+        unspecified=tuple(sorted([*doubts, *open_], key=lambda one: one.at)),
+    )
+
+
+def _suppressor(account: Account, alarm: Alarm, courses: Mapping[str, Course]) -> Course | None:
+    if not isinstance(alarm, CompositeAlarm) or alarm.suppressor is None:
+        return None
+    found = account.find(alarm.suppressor.alarm)
+    return None if found is None else courses[found.name]

@@ -1,0 +1,1 @@
+"""The commands that cli.py registers, one module each."""

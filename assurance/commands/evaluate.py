@@ -1,0 +1,114 @@
+"""`evaluate`: real alarms on real data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from assurance.backtest.moments import parsed
+from assurance.console import write
+
+
+class _Moment(click.ParamType[int]):
+    """A time in ISO 8601; UTC where it names no zone."""
+
+    name = "time"
+
+    def convert(
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        try:
+            return value if isinstance(value, int) else parsed(value)
+        except ValueError:
+            self.fail(f"wanted a time such as 2026-11-01T00:00:00Z, got {value}", param, ctx)
+
+
+@click.command()
+@click.option(
+    "--alarms",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="A CloudFormation template, or the JSON of `aws cloudwatch describe-alarms`.",
+)
+@click.option(
+    "--metrics",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Series: JSON Lines, CSV, or request and response of get-metric-data. May be repeated.",
+)
+@click.option("--start", type=_Moment(), required=True, metavar="T", help="ISO 8601, UTC.")
+@click.option("--end", type=_Moment(), required=True, metavar="T", help="ISO 8601, UTC; included.")
+@click.option(
+    "--evaluation-range",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many data points an alarm fetches.  [default: EvaluationPeriods + 2]",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME.Property=VALUE",
+    help="Try another value, such as api-errors.Threshold=5, and compare. May be repeated.",
+)
+@click.option(
+    "--listing",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The JSON of `aws cloudwatch list-metrics`: find alarms on metrics that are not there.",
+)
+@click.option(
+    "--fetch", is_flag=True, help="Print the AWS CLI calls that fetch the series instead."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def evaluate(
+    alarms: Path,
+    metrics: tuple[Path, ...],
+    start: int,
+    end: int,
+    evaluation_range: int | None,
+    settings: tuple[str, ...],
+    listing: Path | None,
+    fetch: bool,
+    form: str,
+) -> int:
+    """Say when CloudWatch alarms would have fired on the data given.
+
+    Where AWS's published rules do not decide, the answer is `unspecified` with the reason.
+
+    \b
+    Examples:
+      aws cloudwatch describe-alarms > alarms.json
+      python -m assurance evaluate --alarms alarms.json --fetch \\
+          --start 2026-11-01 --end 2026-11-08 > fetch.sh
+      python -m assurance evaluate --alarms alarms.json --metrics series.jsonl \\
+          --start 2026-11-01 --end 2026-11-08 --set api-errors.Threshold=5
+
+    \b
+    Exit codes:
+      0  the alarms were evaluated
+      1  CloudWatch would refuse one of them
+      2  the input is unusable; one line for each mistake says where
+    """
+    if start > end:
+        raise click.BadParameter("wanted a time from --start on", param_hint="--end")
+    if not (metrics or fetch):
+        raise click.UsageError("--metrics: wanted a file of series, got none")
+    # NumPy and the grammars cost 0.2 s that no other command should wait for.
+    from assurance.backtest import command
+    from assurance.backtest.run import Span
+
+    span = Span(start, end)
+    if fetch:
+        write(command.calls(alarms, span, settings))
+        return 0
+    with Console(stderr=True).status(f"Evaluating the alarms of {alarms}"):
+        report, code = command.evaluated(
+            alarms, metrics, span, evaluation_range, settings, listing, form
+        )
+    write(report)
+    return code

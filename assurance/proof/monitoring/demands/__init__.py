@@ -1,0 +1,1 @@
+"""What the promises ask of the alarms of one environment, recomputed from the promises."""

@@ -1,0 +1,58 @@
+"""Metrics the platform's application and this project publish, and those about alarming itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assurance.proof.monitoring.facts.fact import PERCENTILES, RANKS, Fact, Kind, keys
+
+_PLATFORM = "the platform's table of application metrics"
+_PROJECT = "this project's own functions"
+_SIGNALS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html"
+_SNS = "https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html"
+_NONE = keys("")
+_GAUGE = ("Average", "Maximum", "Minimum")
+
+
+def _counted(
+    source: str = _PLATFORM, dimensions: tuple[frozenset[str], ...] = _NONE, low: float = 0
+) -> Fact:
+    return Fact(dimensions, "count", Kind.EVENTS, ("Sum",), source, low=low)
+
+
+APPLICATION: Mapping[str, Fact] = {
+    "FilmsGenerated": _counted(),
+    "FilmGenerationFailures": _counted(),
+    # a film takes minutes; nobody waits a day for one
+    "GenerationDuration": Fact(
+        _NONE,
+        "seconds",
+        Kind.EVENTS,
+        ("Average", "Maximum", PERCENTILES, RANKS),
+        _PLATFORM,
+        86400,
+    ),
+}
+BUSINESS: Mapping[str, Fact] = {
+    "ActiveSessions": Fact(_NONE, "sessions", Kind.CONTINUOUS, _GAUGE, _PLATFORM),
+    "ActiveSubscriptions": Fact(_NONE, "subscriptions", Kind.CONTINUOUS, _GAUGE, _PLATFORM),
+    "UserSignups": _counted(),
+    "SubscriptionConversions": _counted(),
+    "SubscriptionsCancelled": _counted(),
+}
+OWN: Mapping[tuple[str, str], Fact] = {
+    # a test counts as 1 and its absence as nothing
+    ("FilmOps/Paging", "PageTestRequested"): _counted(_PROJECT, low=1),
+    ("FilmOps/Paging", "PageTestArrived"): _counted(_PROJECT, low=1),
+    ("FilmOps/Delivery", "Deployments"): _counted(_PROJECT, keys("Environment")),
+    **{
+        ("AWS/SNS", name): _counted(_SNS, keys("TopicName"))
+        for name in ("NumberOfNotificationsFailed", "NumberOfNotificationsFailedToRedriveToDlq")
+    },
+    ("AWS/ApplicationSignals", "AttainmentRate"): Fact(
+        keys("SloName"), "percent", Kind.CONTINUOUS, _GAUGE, _SIGNALS, 100
+    ),
+    ("AWS/ApplicationSignals", "BurnRate"): Fact(
+        keys("SloName BurnRateWindowMinutes"), "times", Kind.CONTINUOUS, _GAUGE, _SIGNALS
+    ),
+}

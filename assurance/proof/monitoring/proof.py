@@ -1,0 +1,29 @@
+"""Monitoring, proven: the handbook's promises about it, then the technical rules."""
+
+from __future__ import annotations
+
+from assurance.assembly import Stage
+from assurance.proof.monitoring.monitoring import Monitoring
+from assurance.proof.monitoring.promised import promised
+from assurance.proof.monitoring.rules import boards, native, sources, technical, units, urgency
+from assurance.proof.rule import Rule
+from assurance.verdict import Proof
+from environments import Environment
+from promises import Handbook
+
+RULES: tuple[Rule[Monitoring], ...] = (
+    *technical.RULES,
+    *units.RULES,
+    *sources.RULES,
+    *urgency.RULES,
+    *native.RULES,
+    *boards.RULES,
+)
+
+
+def prove_monitoring(
+    stage: Stage, handbook: Handbook, environment: Environment | None
+) -> tuple[Proof, ...]:
+    """Every promise about monitoring of one environment."""
+    seen = Monitoring(stage, handbook, environment)
+    return (*promised(seen), *(rule.prove(seen) for rule in RULES))

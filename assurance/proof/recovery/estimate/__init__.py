@@ -1,0 +1,1 @@
+"""RPO and RTO as sums of named terms, for each way to fail."""
