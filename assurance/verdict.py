@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,17 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Appointment:
+    """One maintenance window to come, in UTC: as promised, and whether the templates keep it."""
+
+    notice: datetime
+    start: datetime
+    end: datetime
+    announced: Verdict
+    opens: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class EnvironmentReport:
     """Every promise of one environment, and where its promises pull at each other.
 
@@ -57,6 +69,7 @@ class EnvironmentReport:
     tensions: tuple[Tension, ...] = ()
     weakened: tuple[Weakening, ...] = ()
     estimates: tuple[Estimate, ...] = ()
+    calendar: tuple[Appointment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,10 @@ class After(Frozen):
 
 
 class Maintenance(Frozen):
-    """The windows: `days` of every month from `start` to `end`, at most `duration` long."""
+    """The windows: `days` of every month from `start` to `end`, at most `duration` long.
+
+    Each is announced `notice` ahead, and once more at each of the `reminders` ahead.
+    """
 
     days: Annotated[tuple[MonthDay, ...], NotEmpty]
     start: Clock
@@ -72,6 +75,7 @@ class Maintenance(Frozen):
     time_zone: str
     duration: Within
     notice: AtLeast
+    reminders: tuple[Duration, ...]
     activities: Activities
     tasks: Tasks
     before: Before

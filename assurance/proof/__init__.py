@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
+from assurance.proof.maintenance.proof import prove_maintenance
 from assurance.proof.monitoring.proof import prove_monitoring
 from assurance.proof.paging.proof import prove_paging
 from assurance.proof.recovery.proof import prove_recovery
@@ -19,7 +20,8 @@ from promises import Handbook, InputError, InputErrors
 def prove(assembly: Path, environment: str | None = None, today: date | None = None) -> Report:
     """Prove the environments of `assembly`, or only the one named.
 
-    `today` is the day drill records are held against; none means today in UTC.
+    `today` is the day drill records are held against and the calendar is listed from; none means
+    today in UTC.
     An environment that has no file here is held to the handbook as it stands. Raises
     promises.InputErrors when the assembly cannot be read or has no such environment.
     """
@@ -44,14 +46,15 @@ def prove_stage(
     day = today or datetime.now(UTC).date()
     monitoring = prove_monitoring(stage, handbook, environment)
     recovery, estimates = prove_recovery(stage, handbook, environment, day)
+    maintenance, calendar = prove_maintenance(stage, handbook, day)
+    paging = prove_paging(stage, handbook, reach)
     return EnvironmentReport(
         name=stage.name,
-        promises=_in_order(
-            handbook, (*prove_paging(stage, handbook, reach), *monitoring, *recovery)
-        ),
+        promises=_in_order(handbook, (*paging, *monitoring, *recovery, *maintenance)),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
         estimates=estimates,
+        calendar=calendar,
     )
 
 

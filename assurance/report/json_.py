@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from assurance.estimate import Estimate
+from assurance.report import calendar
 from assurance.report.wording import said
 from assurance.verdict import EnvironmentReport, Report, Verdict
 
@@ -45,6 +46,7 @@ def _environment(environment: EnvironmentReport) -> dict[str, object]:
             }
             for weakening in environment.weakened
         ],
+        "calendar": calendar.values(environment.calendar),
     }
 
 

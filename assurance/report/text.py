@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from assurance.report import pieces, recovery
+from assurance.report import calendar, pieces, recovery
 from assurance.report.grouping import of_verdict
 from assurance.report.wording import headline, summary
 from assurance.verdict import EnvironmentReport, Report, Verdict
@@ -18,7 +18,8 @@ def render(report: Report, console: Console) -> str:
     """The report as `console` would show it: in its width, in its colours or in none.
 
     In each environment what is broken comes first, with its fix; then the table of what the
-    templates decide; then what a recovery adds up to; then what they cannot decide.
+    templates decide; then what a recovery adds up to and the next maintenance windows; then what
+    they cannot decide.
     """
     with console.capture() as capture:
         for environment in report.environments:
@@ -38,6 +39,8 @@ def _parts(environment: EnvironmentReport) -> Iterator[RenderableType]:
     if environment.estimates:
         yield recovery.table(environment)
         yield recovery.terms(environment)
+    if environment.calendar:
+        yield calendar.table(environment.calendar)
     if unproven := of_verdict(environment, Verdict.UNPROVEN):
         yield pieces.unproven(unproven)
     if environment.weakened:

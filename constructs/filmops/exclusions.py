@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from promises import NthWeekday
+from filmops import schedules
 from promises.maintenance import Maintenance
 
 
@@ -17,19 +17,11 @@ class Window:
 
 
 def windows(maintenance: Maintenance) -> tuple[Window, ...]:
-    """One for each promised day: an expression takes a single nth weekday.
+    """One for each promised day.
 
     Raises ValueError when the promise is not in UTC, the zone these expressions are read in.
     """
-    if maintenance.time_zone != "UTC":
-        raise ValueError(f"wanted windows in UTC, got: {maintenance.time_zone}")
-    return tuple(_window(day, maintenance) for day in maintenance.days)
-
-
-def _window(day: NthWeekday, maintenance: Maintenance) -> Window:
-    start, weekday = maintenance.start, day.weekday.name[:3]
-    return Window(
-        expression=f"cron({start.minute} {start.hour} ? * {weekday}#{day.nth} *)",
-        duration=maintenance.duration,
-        reason=f"Maintenance window, {day}",
+    return tuple(
+        Window(expression, maintenance.duration, reason=f"Maintenance window, {day}")
+        for day, expression in schedules.windows(maintenance).items()
     )

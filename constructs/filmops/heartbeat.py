@@ -8,6 +8,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from filmops import schedules
 from filmops.delivery import STUBBORN
 from filmops.lost_pages import LostPages, may_seal
 from filmops.scheduled_call import ScheduledCall
@@ -47,7 +48,7 @@ class Heartbeat(Construct):
             self,
             "Beat",
             description="Tells the outside watcher that pages can leave",
-            expression=f"rate({every // timedelta(minutes=1)} minutes)",
+            expression=schedules.every(every),
             target=topic.topic_arn,
             sends="alive",
             may=[

@@ -15,6 +15,7 @@ from filmops.lost_pages import LostPages
 from filmops.metrics import Metric
 from filmops.names import Names
 from filmops.scheduled_call import ScheduledCall
+from filmops.schedules import weekly
 from promises import Severity, WeeklyMoment
 from promises.on_call import PageTest as Appointment
 
@@ -119,19 +120,13 @@ class PageTest(Construct):
             self,
             step.capitalize(),
             description=f"The weekly page test: {step}",
-            expression=_weekly(moment),
+            expression=weekly(moment),
             target=arn,
             sends=json.dumps({"step": step}),
             may=[iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[arn])],
             too_late=timedelta(minutes=15),
             lost_pages=lost_pages,
         )
-
-
-def _weekly(moment: WeeklyMoment) -> str:
-    if moment.time_zone != "UTC":
-        raise ValueError(f"wanted a moment in UTC, got: {moment}")
-    return f"cron({moment.at.minute} {moment.at.hour} ? * {moment.weekday.name[:3]} *)"
 
 
 def _metric(name: str, period: timedelta) -> Metric:

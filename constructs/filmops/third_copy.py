@@ -1,6 +1,6 @@
 """The third copy of the database: snapshots in a locked vault, and copies of them far away."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from aws_cdk import ArnFormat, Duration, Stack
 from aws_cdk import aws_backup as backup
@@ -8,8 +8,12 @@ from aws_cdk import aws_events as events
 from constructs import Construct
 
 from filmops.names import Names
+from filmops.schedules import daily
 from filmops.service_role import ServiceRole
 from filmops.vault import VAULT, Vault
+
+_AT = time(12)
+"""Away from the database's own backup and from maintenance."""
 
 
 class ThirdCopy(Construct):
@@ -43,8 +47,7 @@ class ThirdCopy(Construct):
                 backup.BackupPlanRule(
                     rule_name="Daily",
                     backup_vault=vault,
-                    # Away from the database's own backup and from maintenance.
-                    schedule_expression=events.Schedule.cron(hour="12", minute="0"),
+                    schedule_expression=events.Schedule.expression(daily(_AT)),
                     start_window=Duration.hours(1),  # the shortest AWS Backup accepts
                     completion_window=Duration.hours(8),
                     delete_after=age,

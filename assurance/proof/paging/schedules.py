@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from assurance.assembly import Resource, Stage
 from assurance.assembly.values import dig, items, mapping, text
+from assurance.cron import EVENTS, SCHEDULER, Cron, Rate, Refusal, Schedule, read
 from assurance.proof.paging import roles
 from assurance.proof.paging.lost_pages import not_taken
 from assurance.proof.paging.publishers import Publisher
@@ -16,12 +17,8 @@ from assurance.proof.paging.walk import Walk
 from promises import Weekday, WeeklyMoment
 
 SCHEDULE, RULE = "AWS::Scheduler::Schedule", "AWS::Events::Rule"
-_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
-_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
-_EVERY_MINUTES = re.compile(r"cron\((?:0|\*)/(\d+) \* (?:\*|\?) \* (?:\*|\?) \*\)")
-_WEEKLY = re.compile(r"cron\((\d+) (\d+) \? \* (\w+) \*\)")
-# EventBridge counts from Sunday = 1, unlike every other cron.
-_DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,26 +38,42 @@ class Scheduled:
         return text(self.resource.properties.get("ScheduleExpression"))
 
     @property
+    def zone(self) -> str:
+        """The time zone it is read in."""
+        return text(self.resource.properties.get("ScheduleExpressionTimezone") or "UTC")
+
+    @property
     def every(self) -> timedelta | None:
-        """The time between two runs, where that is the same all day."""
-        if found := _RATE.fullmatch(self.expression):
-            return int(found[1]) * _UNITS[found[2]]
-        found = _EVERY_MINUTES.fullmatch(self.expression)
-        return timedelta(minutes=int(found[1])) if found and 60 % int(found[1]) == 0 else None
+        """The time between two runs, where that is always the same."""
+        schedule = self._schedule
+        if isinstance(schedule, Rate):
+            return schedule.every
+        if not isinstance(schedule, Cron) or not schedule.every_day:
+            return None
+        day = [*schedule.between(_MONDAY, _MONDAY + _DAY)]
+        gaps = {later - one for one, later in pairwise([*day, day[0] + _DAY])}
+        return gaps.pop() if len(gaps) == 1 else None
 
     @property
     def weekly(self) -> WeeklyMoment | None:
         """The one moment of the week at which it runs."""
-        found = _WEEKLY.fullmatch(self.expression)
-        if found is None:
+        schedule = self._schedule
+        if not isinstance(schedule, Cron) or not schedule.all_year:
             return None
-        day = found[3].upper()
-        day = _DAYS[int(day) - 1] if day in "1234567" else day
-        weekday = next((one for one in Weekday if str(one).upper()[:3] == day), None)
-        zone = text(self.resource.properties.get("ScheduleExpressionTimezone") or "UTC")
-        if weekday is None:
+        found = list(schedule.between(_MONDAY, _MONDAY + _WEEK))
+        if len(found) != 1:
             return None
-        return WeeklyMoment(weekday, time(int(found[2]), int(found[1])), zone.removeprefix("Etc/"))
+        there = found[0].astimezone(schedule.zone)
+        weekday = list(Weekday)[there.weekday()]
+        return WeeklyMoment(weekday, there.time(), self.zone.removeprefix("Etc/"))
+
+    @property
+    def _schedule(self) -> Schedule | Refusal:
+        dialect = SCHEDULER if self.resource.type == SCHEDULE else EVENTS
+        try:
+            return read(self.expression, dialect, self.zone)
+        except Refusal as refusal:
+            return refusal
 
 
 def schedules_of(stage: Stage, region: str) -> Iterator[Scheduled]:

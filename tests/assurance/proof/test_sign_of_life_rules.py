@@ -24,6 +24,16 @@ from tests.assurance.proof.parts import integration
             "rate(6 minutes)",
             put("rate(6 minutes)", "Beat", "ScheduleExpression"),
         ),
+        case(
+            "a heartbeat that rests at night",
+            "cron(0/5 6-22 * * ? *)",
+            put("cron(0/5 6-22 * * ? *)", "Beat", "ScheduleExpression"),
+        ),
+        case(
+            "a heartbeat of one day",
+            "cron(0/5 * 1 * ? *)",
+            put("cron(0/5 * 1 * ? *)", "Beat", "ScheduleExpression"),
+        ),
         case("a heartbeat switched off", "heartbeat", put("DISABLED", "Beat", "State")),
         case("a heartbeat past the key", "key", drop("Beats", "KmsMasterKeyId")),
         case(
@@ -54,6 +64,16 @@ def test_a_heartbeat_leaves_every_five_minutes_by_the_key_of_the_pages(
             "Sunday 10:00 UTC",
             put("cron(0 10 ? * 1 *)", "Test", "ScheduleExpression"),
         ),
+        case(
+            "a page test once a month",
+            "functions run cron(0 10 ? * MON#1 *)",
+            put("cron(0 10 ? * MON#1 *)", "Test", "ScheduleExpression"),
+        ),
+        case(
+            "a page test by another clock",
+            "Monday 10:00 Europe/Berlin",
+            put("Europe/Berlin", "Test", "ScheduleExpressionTimezone"),
+        ),
         case("a page test that starts nothing", "may not invoke", put([], "TestRole", "Policies")),
         case("a page test that raises nothing", "Tester", put([], "TesterRole", "Policies")),
         case(
@@ -72,3 +92,18 @@ def test_the_page_test_runs_every_monday_and_is_missed_when_it_does_not_arrive(
     proven: Proven, named: str, one: Change
 ) -> None:
     assert_broken(proven(changed(one)), "on_call.page_test.moment", named)
+
+
+@pytest.mark.parametrize(
+    ("named", "one"),
+    [
+        case("a heartbeat by cron", "", put("cron(0/5 * * * ? *)", "Beat", "ScheduleExpression")),
+        case("a page test by number", "", put("cron(0 10 ? * 2 *)", "Test", "ScheduleExpression")),
+    ],
+)
+def test_another_way_to_write_a_schedule_is_accepted(
+    proven: Proven, named: str, one: Change
+) -> None:
+    proofs = proven(changed(one))
+    for rule in ("on_call.heartbeat", "on_call.page_test.moment"):
+        assert (proofs[rule].verdict, named) == ("kept", "")

@@ -94,6 +94,12 @@ THERE = f"arn:aws:kms:{ELSEWHERE}:{ACCOUNT}:key/1"
         ),
         mistake("a backup at any time", WINDOWS, "likes", without("PreferredBackupWindow")),
         mistake(
+            "minor versions on any Sunday",
+            "maintenance.other_weeks",
+            "unannounced",
+            database(True, "AutoMinorVersionUpgrade"),
+        ),
+        mistake(
             "no word on minor versions",
             "recovery.database.minor_versions",
             "may upgrade",
@@ -135,7 +141,6 @@ def test_a_mistake_is_named_by_its_rule_alone(
         pytest.param(database(THERE, f"{COPIES}KmsKeyId"), id="a key by its ARN"),
         pytest.param(policy("DeletionPolicy", "Snapshot"), id="a snapshot left behind"),
         pytest.param(database("23:30-00:30", "PreferredBackupWindow"), id="past midnight"),
-        pytest.param(database(True, "AutoMinorVersionUpgrade"), id="minor versions at any time"),
         pytest.param(
             both(
                 without("ManageMasterUserPassword"),

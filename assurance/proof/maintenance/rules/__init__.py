@@ -1,0 +1,1 @@
+"""The rules on maintenance, by what they look at."""
