@@ -249,7 +249,12 @@ CASES: dict[str, tuple[str, Change, str]] = {
     ),
     "the measuring of the far copy": (
         "Recovery",
-        changed("AWS::Scheduler::Schedule", "ScheduleExpression", "rate(1 hour)"),
+        changed(
+            "AWS::Scheduler::Schedule",
+            "ScheduleExpression",
+            "rate(1 hour)",
+            ScheduleExpression="rate(5 minutes)",
+        ),
         "recovery.point.measured_every",
     ),
     "the alarm on an old copy": (

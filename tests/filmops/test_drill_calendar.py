@@ -23,5 +23,5 @@ def test_a_day_of_maintenance_is_refused(day: int, window: str) -> None:
 
 
 def test_another_cadence_is_refused() -> None:
-    with pytest.raises(ValueError, match="monthly, quarterly, got: weekly"):
+    with pytest.raises(ValueError, match="monthly or quarterly, got: weekly"):
         drill_cron(Cadence.WEEKLY, 1, MAINTENANCE)

@@ -60,7 +60,8 @@ def measured(seen: Seen) -> Iterator[Finding]:
     fix = f"Schedule a function there at least every {text(every)} that publishes {NAMESPACE}."
     for one in seen.databases:
         for region, copy in _copies(one):
-            runs = [run for run in schedules_of(seen.stage, region) if _publishes(seen, run)]
+            told = (run for run in schedules_of(seen.stage, region) if _publishes(seen, run))
+            runs = sorted(told, key=lambda run: run.every or timedelta.max)
             faults = [_unfit(seen, run, every) for run in runs]
             fault = "" if "" in faults else next(iter(faults), f"nothing measures the {copy}")
             shown = runs[faults.index(fault)].resource if fault in faults else one
