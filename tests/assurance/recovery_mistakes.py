@@ -7,6 +7,7 @@ from typing import Any
 Resource = dict[str, Any]
 Change = Callable[[dict[str, Resource]], object]
 DATABASE, BUCKET, VAULT = "AWS::RDS::DBInstance", "AWS::S3::Bucket", "AWS::Backup::BackupVault"
+ALARM, TEST_PLAN = "AWS::CloudWatch::Alarm", "AWS::Backup::RestoreTestingPlan"
 PLAN, KEY = "AWS::Backup::BackupPlan", "AWS::KMS::Key"
 RULE = ("ReplicationConfiguration", "Rules", 0)
 PLANNED = ("BackupPlan", "BackupPlanRule", 0)
@@ -21,6 +22,10 @@ def replicated(resource: Resource) -> bool:
 
 def media(resource: Resource) -> bool:
     return "-media-" in str(resource["Properties"].get("BucketName"))
+
+
+def point_age(resource: Resource) -> bool:
+    return resource["Properties"].get("MetricName") == "RecoveryPointAge"
 
 
 def any_one(_: Resource) -> bool:
@@ -198,6 +203,21 @@ MISTAKES: Mapping[str, Mistake] = {
         f"{MEDIA}.readable",
     ),
     "nobody hears of lost sight": Mistake(18, "Data", without_event, f"{MEDIA}.failures"),
+    "a copy that may be an hour old": Mistake(
+        27, "Recovery", put(3600, ALARM, "Threshold", which=point_age), "recovery.point.alert"
+    ),
+    "an age that is measured too seldom to be judged": Mistake(
+        27, "Data", put(600, ALARM, "Period", which=point_age), "recovery.point.alert"
+    ),
+    "restore tests that start within a day": Mistake(
+        39, "Recovery", put(24, TEST_PLAN, "StartWindowHours"), "recovery.restore_tests.run"
+    ),
+    "restore tests of snapshots alone": Mistake(
+        39,
+        "Recovery",
+        put(["SNAPSHOT"], TEST_PLAN, "RecoveryPointSelection", "RecoveryPointTypes"),
+        "recovery.restore_tests.run",
+    ),
     "a vault without a lock": Mistake(
         40, "Recovery", drop(VAULT, "LockConfiguration"), "recovery.third_copy.locked"
     ),
