@@ -39,8 +39,7 @@ class Region:
     @property
     def metrics(self) -> frozenset[Metric]:
         """Every metric that an alarm reads."""
-        queries = (query for alarm in self.metric_alarms for query in alarm.queries)
-        return frozenset(one.measure.metric for one in queries if one.measure is not None)
+        return frozenset(metric for alarm in self.metric_alarms for metric in alarm.metrics)
 
 
 def regions_of(stage: Stage, assembly: Path) -> tuple[Region, ...]:

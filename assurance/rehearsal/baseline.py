@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
-from assurance.rehearsal.fields import Length, Metrics, Often, Share
+from assurance.cloudwatch import Metric
+from assurance.rehearsal.fields import Length, Metrics, Often, Pattern, Share
 from promises.frozen import Frozen
 from promises.units import Percentage
 
@@ -99,3 +100,30 @@ class Baseline(Frozen):
 
     parts: Mapping[str, Part]
     budget_window: Length = Field(default=timedelta(days=30))
+
+    def part_of(self, metric: Metric) -> str | None:
+        """The first part that publishes a metric."""
+        owners = (name for name, part in self.parts.items() if _publishes(part, metric))
+        return next(owners, None)
+
+
+def _publishes(part: Part, metric: Metric) -> bool:
+    return any(pattern.fits(metric) for pattern in _patterns(part))
+
+
+def _patterns(part: Part) -> Iterator[Pattern]:
+    if part.flow is not None:
+        named = part.flow.metrics
+        for patterns in (
+            named.all,
+            named.good,
+            named.failed,
+            named.turned_away,
+            named.failing_percent,
+        ):
+            yield from patterns
+        if part.flow.time is not None:
+            yield part.flow.time.metric
+    if part.queue is not None:
+        yield from (part.queue.metrics.waiting, part.queue.metrics.held, part.queue.metrics.age)
+    yield from (gauge.metric for gauge in part.gauges.values())

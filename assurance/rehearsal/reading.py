@@ -40,7 +40,7 @@ def read_scenarios(files: Sequence[Path], folder: Path) -> tuple[Scenario, ...]:
 def _scenario(file: Path) -> Scenario:
     document = read_yaml(file)
     written = validate(Written, document)
-    baseline = _baseline(file.parent / written.baseline)
+    baseline = read_baseline(file.parent / written.baseline)
     mistakes = [*_mistakes(document, written, baseline)]
     if mistakes:
         raise InputErrors(mistakes)
@@ -48,7 +48,8 @@ def _scenario(file: Path) -> Scenario:
 
 
 @cache
-def _baseline(file: Path) -> Baseline:
+def read_baseline(file: Path) -> Baseline:
+    """The calm day of a file. Raises InputErrors."""
     return validate(Baseline, read_yaml(file))
 
 

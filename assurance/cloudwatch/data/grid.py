@@ -6,6 +6,7 @@ What a loop over the windows would give, for series whose periods share one arra
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -32,18 +33,27 @@ class Windows:
 
 def windows(series: Series, starts: Instants, ends: Instants) -> Windows | None:
     """The counts of each window; None where the periods do not share one array of values."""
-    first = (starts - series.start) // series.period
-    last = (ends - series.start) // series.period
-    low, high = max(int(first.min()), 0), min(int(last.max()), len(series.samples))
-    inside = series.samples[low:high]
-    values = next((one.values for one in inside if one is not None), None)
-    if values is None or not _shared(inside, values):
+    running = _running(series)
+    if running is None:
+        return None
+    values, upto = running
+    first, last = ((edge - series.start) // series.period for edge in (starts, ends))
+    begin, end = (np.clip(place, 0, len(upto) - 1) for place in (first, last))
+    return Windows(values, np.round(upto[end] - upto[begin], _EXACT))
+
+
+@lru_cache(maxsize=3)
+def _running(series: Series) -> tuple[Values, Values] | None:
+    """The shared values, and how often each came before each period.
+
+    Kept for a few series: the alarms of one metric follow each other.
+    """
+    values = next((one.values for one in series.samples if one is not None), None)
+    if values is None or not _shared(series.samples, values):
         return None
     nothing = np.zeros(len(values))
-    rows = np.stack([nothing if one is None else one.counts for one in inside])
-    upto = np.concatenate((nothing[None, :], np.cumsum(rows, axis=0)))
-    begin, end = (np.clip(edge - low, 0, len(inside)) for edge in (first, last))
-    return Windows(values, np.round(upto[end] - upto[begin], _EXACT))
+    rows = [nothing, *(nothing if one is None else one.counts for one in series.samples)]
+    return values, np.cumsum(np.stack(rows), axis=0)
 
 
 def bounds(wanted: str, of: Windows) -> Values | None:

@@ -21,7 +21,7 @@ Active = Sequence[tuple[Fault, Effect]]
 _NORMAL: Final = NormalDist()
 _SIGMA: Final = 0.4
 """Of the logarithm of durations: the p99 is 1.4 times the p95."""
-_GRID: Final = np.geomspace(0.01, 100, 97)
+_GRID: Final = np.geomspace(0.05, 20, 53)
 """Durations, as multiples of the limit; the limit itself is an edge between two of them."""
 
 
@@ -135,7 +135,7 @@ def _times(time: Time, taken: Values, active: Active, clock: Clock) -> tuple[Spr
     slow = np.minimum(slow, 1.0)
     known, places = np.unique(factors, return_inverse=True)
     shares = np.stack([_shares(time, factor) for factor in known.tolist()])[places]
-    late = int(np.searchsorted(_GRID, 1.5))
+    late = int(np.searchsorted(_GRID, 1.2))
     shares = shares * (1 - slow)[:, None]
     shares[:, late] += slow
     scale = time.limit.total_seconds() * (1000 if time.unit == "ms" else 1)

@@ -29,21 +29,23 @@ class World:
     tallies: Mapping[str, Tally]
     """By the objective: `api`, `api in time`."""
 
-    def series(self, metric: Metric) -> tuple[Series, ...] | None:
-        """The series of a metric; None when no part publishes it."""
+    def series(self, metric: Metric) -> tuple[Series, ...]:
+        """The series of a metric; none when no part publishes it."""
         for trace in self.traces:
             if trace.pattern.fits(metric):
                 return trace.series(metric, self.clock)
-        return None
+        return ()
 
 
-def world(scenario: Scenario, clock: Clock) -> World:
-    """The world of a scenario."""
+def world(scenario: Scenario, clock: Clock, parts: frozenset[str]) -> World:
+    """The parts of a scenario's world that are named."""
     baseline, written = scenario.baseline, scenario.written
     faults = [(fault, effect(fault.fault, baseline)) for fault in written.faults]
     traces: list[Trace | Spread] = []
     tallies: dict[str, Tally] = {}
     for name, part in baseline.parts.items():
+        if name not in parts:
+            continue
         active = [one for one in faults if one[1].part == name]
         seed = _seed(written.seed, name)
         made = _flow(part, written.traffic.get(name), active, clock, seed)

@@ -42,4 +42,4 @@ def queue(given: Queue, active: Active, clock: Clock) -> tuple[Trace, ...]:
 def _age(came: Values, served: Values) -> Values:
     """Since when the oldest message that is not served has waited, in seconds."""
     first = np.searchsorted(came, served, side="right")
-    return MINUTE * (np.arange(len(came)) - first + 1.0)
+    return np.asarray(MINUTE * (np.arange(len(came)) - first + 1), dtype=np.float64)
