@@ -24,7 +24,7 @@ _UNMET = 1
 @click.option(
     "--environment",
     metavar="NAME",
-    help="Rehearse in this environment only.  [default: every one in the assembly]",
+    help="Rehearse in this environment only.  [default: every one that has scenarios]",
 )
 @click.option(
     "--scenario",

@@ -98,6 +98,8 @@ class Part(Frozen):
 class Baseline(Frozen):
     """Every part by its name."""
 
+    environments: tuple[str, ...] = ()
+    """Whose calm day it is; empty where it is everybody's."""
     parts: Mapping[str, Part]
     budget_window: Length = Field(default=timedelta(days=30))
 

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from assurance.rehearsal.budget import spent
 from assurance.rehearsal.player import Played, Told
 from assurance.rehearsal.scenario import Page
-from assurance.rehearsal.wording import lasting, percent
+from assurance.rehearsal.wording import clock, lasting, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,10 @@ def judge(played: Played) -> Judged:
     pages = [one for one in played.told if not one.over]
     unmet = [found for page in expect.pages for found in _page(played, page)]
     known = [*(page.alarm for page in expect.pages), *expect.allowed]
-    for told in pages:
-        if not any(means(pattern, told.alarm) for pattern in known):
-            unmet.append(_unexpected(played, told, "nobody to be told by it"))
-        elif told.severity in expect.quiet:
-            unmet.append(_unexpected(played, told, f"nobody to be told at {told.severity}"))
+    strange = [one for one in pages if not any(means(pattern, one.alarm) for pattern in known)]
+    loud = [one for one in pages if one.severity in expect.quiet and one not in strange]
+    unmet += _unexpected(played, strange, "no page but those expected")
+    unmet += _unexpected(played, loud, f"nobody told at {' or '.join(expect.quiet)}")
     return Judged(played, tuple(unmet))
 
 
@@ -54,9 +53,25 @@ def means(pattern: str, alarm: str) -> bool:
     return fnmatchcase(alarm, pattern) or fnmatchcase(alarm, f"*-{pattern}")
 
 
-def _unexpected(played: Played, told: Told, expected: str) -> Unmet:
-    after = lasting(told.at - played.scenario.first_fault)
-    return Unmet(expected, f"{told.alarm} {told.severity} {after} after the fault", (told.alarm,))
+def _unexpected(played: Played, told: Sequence[Told], expected: str) -> Iterator[Unmet]:
+    """One line for each alarm."""
+    by_alarm: dict[str, list[Told]] = {}
+    for one in told:
+        by_alarm.setdefault(one.alarm, []).append(one)
+    for alarm, all_ in by_alarm.items():
+        got = f"{all_[0].severity} {alarm} {_when(played, all_[0])}"
+        more = f", {_times(len(all_))} in all" if len(all_) > 1 else ""
+        yield Unmet(expected, f"{got}{more}", (alarm,))
+
+
+def _when(played: Played, told: Told) -> str:
+    if not played.scenario.written.faults:
+        return f"at {clock(told.at)}"
+    return f"after {lasting(told.at - played.scenario.first_fault)}"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _page(played: Played, page: Page) -> Iterator[Unmet]:
@@ -73,8 +88,8 @@ def _page(played: Played, page: Page) -> Iterator[Unmet]:
         yield Unmet(within, f"told after {lasting(after)}", names)
     if first.severity != page.severity:
         yield Unmet(within, f"told at {first.severity}", names)
-    if len(pages) != page.times:
-        yield Unmet(f"{page.alarm} tells {page.times} times", f"{len(pages)} times", names)
+    if page.times is not None and len(pages) != page.times:
+        yield Unmet(f"{page.alarm} told {_times(page.times)}", _times(len(pages)), names)
     if page.spent and (gone := spent(played, page.spent.of, first.at)) > page.spent.at_most.ratio:
         wanted = f"at most {page.spent.at_most} of the budget of {page.spent.of} gone by the page"
         yield Unmet(wanted, percent(gone), names)

@@ -71,5 +71,5 @@ def _mistakes(document: Document, written: Written, baseline: Baseline) -> Itera
         spent = None if page.spent is None else page.spent.of.removesuffix(" in time")
         if spent is not None and spent not in flows:
             yield document.error(
-                ("expect", "pages", place, "spent", "of"), f"one of {flows}", spent
+                ("expect", "pages", place, "spent", "of"), f"one of {', '.join(flows)}", spent
             )

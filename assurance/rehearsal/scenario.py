@@ -45,8 +45,8 @@ class Page(Frozen):
     not_before: Length = Field(default=_NOW)
     resolves: Length | None = None
     """How long after the end of the last fault it has told that it is over."""
-    times: int = 1
-    """How often it speaks in all."""
+    times: int | None = 1
+    """How often it speaks in all; None where that does not matter."""
     spent: Spent | None = None
     """How much budget may be gone when it speaks first."""
 

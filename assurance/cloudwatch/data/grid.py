@@ -73,7 +73,9 @@ def bounds(wanted: str, of: Windows) -> Values | None:
     low = -np.inf if parsed.low is None else parsed.low
     high = np.inf if parsed.high is None else parsed.high
     inside = of.counts[:, (of.values > low) & (of.values <= high)].sum(axis=1)
-    return _alike(inside if parsed.kind == "tc" else 100 * inside / _counted(of))
+    counted = _counted(of)
+    trimmed = np.where(np.isnan(counted), np.nan, inside)
+    return _alike(trimmed if parsed.kind == "tc" else 100 * trimmed / counted)
 
 
 def _counted(of: Windows) -> Values:

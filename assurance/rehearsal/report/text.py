@@ -57,7 +57,9 @@ def _line(judged: Judged) -> Text:
     pages = [one for one in judged.played.told if not one.over]
     said = ", ".join(_said(one, scenario.first_fault) for one in pages[:3]) or "nobody told"
     more = f", {len(pages) - 3} more" if len(pages) > 3 else ""
-    return Text.assemble((word, colour), f" {scenario.name}  ", (f"{said}{more}", "dim"))
+    open_ = sum(bool(history.unspecified) for _, history in judged.played.each())
+    doubt = f" ({open_} alarms with something unspecified)" if open_ else ""
+    return Text.assemble((word, colour), f" {scenario.name}  ", (f"{said}{more}{doubt}", "dim"))
 
 
 def _said(told: Told, fault: int) -> str:
