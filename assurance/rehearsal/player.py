@@ -38,8 +38,6 @@ class Played:
 
     scenario: Scenario
     world: World
-    data: Mapping[str, Data]
-    """By Region."""
     histories: Mapping[str, tuple[History, ...]]
     """By Region."""
     told: tuple[Told, ...]
@@ -57,10 +55,7 @@ def play(scenario: Scenario, regions: Sequence[Region]) -> Played:
 
     Raises InputErrors for metrics that no part of the baseline publishes.
     """
-    parts = needed(scenario, regions)
-    alive = [replace(region, account=only(region.account, scenario, parts)) for region in regions]
-    made = world(scenario, _clock(scenario, alive), parts)
-    data = {region.name: Data(_series(region, made)) for region in alive}
+    alive, made, data = prepared(scenario, regions)
     start = scenario.start - EVALUATED_BEFORE
     try:
         histories = {
@@ -70,8 +65,30 @@ def play(scenario: Scenario, regions: Sequence[Region]) -> Played:
     except AlarmError as error:
         found = InputError(scenario.file, None, error.place, error.wanted, error.got)
         raise InputErrors([found]) from None
-    told = (one for region in alive for one in told_by(region, histories[region.name]))
-    return Played(scenario, made, data, histories, tuple(sorted(told, key=lambda one: one.at)))
+    return played(scenario, made, alive, histories)
+
+
+def prepared(
+    scenario: Scenario, regions: Sequence[Region]
+) -> tuple[tuple[Region, ...], World, dict[str, Data]]:
+    """The alarms that the scenario reaches, its world, and the data of each Region."""
+    parts = needed(scenario, regions)
+    alive = tuple(
+        replace(region, account=only(region.account, scenario, parts)) for region in regions
+    )
+    made = world(scenario, _clock(scenario, alive), parts)
+    return alive, made, {region.name: Data(_series(region, made)) for region in alive}
+
+
+def played(
+    scenario: Scenario,
+    made: World,
+    regions: Sequence[Region],
+    histories: Mapping[str, tuple[History, ...]],
+) -> Played:
+    """What came of it, from the histories of each Region."""
+    told = (one for region in regions for one in told_by(region, histories[region.name]))
+    return Played(scenario, made, histories, tuple(sorted(told, key=lambda one: one.at)))
 
 
 def told_by(region: Region, histories: Sequence[History]) -> Iterator[Told]:
