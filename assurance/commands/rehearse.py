@@ -39,9 +39,19 @@ _UNMET = 1
     is_flag=True,
     help="Print how soon each burn rate is told and how much budget is gone by then, instead.",
 )
+@click.option(
+    "--mutate",
+    is_flag=True,
+    help="Weaken each alarm and print which weakenings no scenario notices, instead.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text")
 def rehearse(
-    assembly: Path, environment: str | None, scenarios: tuple[Path, ...], burns: bool, form: str
+    assembly: Path,
+    environment: str | None,
+    scenarios: tuple[Path, ...],
+    burns: bool,
+    mutate: bool,
+    form: str,
 ) -> int:
     """Play incidents against the alarms of an assembly: who is told, when, and what stays quiet.
 
@@ -53,23 +63,27 @@ def rehearse(
       python -m assurance rehearse --scenario scenarios/database-gone.yaml
       python -m assurance rehearse --environment prod --format junit > rehearsal.xml
       python -m assurance rehearse --environment prod --burns
+      python -m assurance rehearse --environment prod --mutate
 
     \b
     Exit codes:
       0  everything is as expected
-      1  an expectation is unmet; its timeline says why
+      1  an expectation is unmet; its timeline says why (not with --burns and --mutate)
       2  the input is unusable; one line for each mistake says where
     """
-    if burns and form == "junit":
-        raise click.UsageError("--burns: wanted text or json, got junit")
+    if (burns or mutate) and form == "junit":
+        raise click.UsageError("--format: wanted text or json with --burns or --mutate, got junit")
+    if burns and mutate:
+        raise click.UsageError("wanted --burns or --mutate, got both")
     # NumPy and the grammars cost 0.2 s that no other command should wait for.
     from assurance.rehearsal import command
 
     needs_assembly(assembly)
     with Console(stderr=True).status("Rehearsing") as status:
-        if burns:
-            report, met = command.burn_table(assembly, environment, form, status.update), True
+        asked = command.Asked(assembly, environment, scenarios, form, status.update)
+        if burns or mutate:
+            report, met = (command.burn_table if burns else command.mutated)(asked), True
         else:
-            report, met = command.rehearsed(assembly, environment, scenarios, form, status.update)
+            report, met = command.rehearsed(asked)
     write(report)
     return 0 if met else _UNMET

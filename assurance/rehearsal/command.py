@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +12,10 @@ from assurance.assembly.files import unusable
 from assurance.console import console
 from assurance.rehearsal.alarms import regions_of
 from assurance.rehearsal.burns import burns
+from assurance.rehearsal.mutation.mutating import mutate
 from assurance.rehearsal.reading import read_baseline, read_scenarios
 from assurance.rehearsal.rehearsing import Rehearsal, chosen, rehearse
-from assurance.rehearsal.report import json_, junit, text
+from assurance.rehearsal.report import json_, junit, mutations, text
 from assurance.rehearsal.scenario import Scenario
 
 FOLDER: Final = Path("scenarios")
@@ -24,33 +26,55 @@ _FORMS: Final[dict[str, Callable[[Sequence[Rehearsal]], str]]] = {
 }
 
 
-def rehearsed(
-    assembly: Path,
-    environment: str | None,
-    files: Sequence[Path],
-    form: str,
-    progress: Callable[[str], None],
-) -> tuple[str, bool]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for."""
+
+    assembly: Path
+    environment: str | None
+    files: tuple[Path, ...]
+    form: str
+    progress: Callable[[str], None]
+
+
+def rehearsed(asked: Asked) -> tuple[str, bool]:
     """The report, and whether everything is as expected."""
-    scenarios = read_scenarios(files, FOLDER)
-    wanted = {stage: _for(stage, scenarios) for stage in chosen(assembly, environment)}
+    wanted = _wanted(asked)
     total = sum(len(ones) for ones in wanted.values())
-    if not total:
-        known = sorted({name for one in scenarios for name in one.baseline.environments})
-        raise unusable(assembly, "environment", f"one of {', '.join(known)}", str(environment))
     names = iter(enumerate([one.name for ones in wanted.values() for one in ones], 1))
 
     def next_one() -> None:
         place, name = next(names, (total, ""))
-        progress(f"Rehearsing {place} of {total}: {name}")
+        asked.progress(f"Rehearsing {place} of {total}: {name}")
 
     next_one()
     found = [
-        rehearse(stage, assembly, ones, lambda _: next_one())
+        rehearse(stage, asked.assembly, ones, lambda _: next_one())
         for stage, ones in wanted.items()
-        if ones
     ]
-    return _FORMS[form](found), all(one.met for one in found)
+    return _FORMS[asked.form](found), all(one.met for one in found)
+
+
+def mutated(asked: Asked) -> str:
+    """Which weakenings of the first environment's alarms the scenarios notice."""
+    stage, scenarios = next(iter(_wanted(asked).items()))
+    found = mutate(regions_of(stage, asked.assembly), scenarios, asked.progress)
+    if asked.form == "json":
+        return mutations.render_json(found)
+    return mutations.render(found, console())
+
+
+def _wanted(asked: Asked) -> dict[Stage, tuple[Scenario, ...]]:
+    """By environment the scenarios to play in it. Raises InputErrors when there are none."""
+    scenarios = read_scenarios(asked.files, FOLDER)
+    stages = chosen(asked.assembly, asked.environment)
+    found = {stage: ones for stage in stages if (ones := _for(stage, scenarios))}
+    if not found:
+        known = sorted({name for one in scenarios for name in one.baseline.environments})
+        wanted = f"an environment with scenarios ({', '.join(known)})"
+        got = asked.environment or ", ".join(stage.name for stage in stages)
+        raise unusable(asked.assembly, "environment", wanted, got)
+    return found
 
 
 def _for(stage: Stage, scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
@@ -59,14 +83,13 @@ def _for(stage: Stage, scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
     return tuple(one for one, of in names if not of or stage.name in of)
 
 
-def burn_table(
-    assembly: Path, environment: str | None, form: str, progress: Callable[[str], None]
-) -> str:
-    """The table of burn rates of the first environment that was asked for."""
+def burn_table(asked: Asked) -> str:
+    """The table of burn rates of the environment asked for, else of the baseline's first."""
     file = FOLDER / "baseline.yaml"
     baseline = read_baseline(file)
-    named = environment or next(iter(baseline.environments), None)
-    stage = chosen(assembly, named)[0]
-    regions = regions_of(stage, assembly)
-    found = burns(baseline, file, regions, lambda of: progress(f"Burning the budget of {of}"))
-    return json_.render_burns(found) if form == "json" else text.render_burns(found, console())
+    named = asked.environment or next(iter(baseline.environments), None)
+    regions = regions_of(chosen(asked.assembly, named)[0], asked.assembly)
+    found = burns(baseline, file, regions, lambda of: asked.progress(f"Burning the budget of {of}"))
+    return (
+        json_.render_burns(found) if asked.form == "json" else text.render_burns(found, console())
+    )

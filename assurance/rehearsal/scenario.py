@@ -42,6 +42,8 @@ class Page(Frozen):
     """Its name, or the end of it; `*` stands for any text."""
     severity: Severity
     within: Length
+    each_within: Length | None = None
+    """After the start of each fault, where one comes after the other."""
     not_before: Length = Field(default=_NOW)
     resolves: Length | None = None
     """How long after the end of the last fault it has told that it is over."""

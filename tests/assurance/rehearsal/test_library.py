@@ -26,6 +26,7 @@ def prod(synthesized: Path) -> tuple[Region, ...]:
         "api-errors",
         "burn-fast",
         "burn-medium",
+        "gauges-silent",
         "consumer-stopped",
         "night-one-failed-film",
         "night-thin-outage",
