@@ -93,19 +93,21 @@ def _page(played: Played, page: Page) -> Iterator[Unmet]:
     if page.spent and (gone := spent(played, page.spent.of, first.at)) > page.spent.at_most.ratio:
         wanted = f"at most {page.spent.at_most} of the budget of {page.spent.of} gone by the page"
         yield Unmet(wanted, percent(gone), names)
-    yield from _each(played, page, pages)
+    yield from _each(played, page, told)
     yield from _over(played, page, told)
 
 
-def _each(played: Played, page: Page, pages: Sequence[Told]) -> Iterator[Unmet]:
-    if page.each_within is None:
-        return
-    length = int(page.each_within.total_seconds())
+def _each(played: Played, page: Page, told: Sequence[Told]) -> Iterator[Unmet]:
+    """What has to follow every fault, and the end of every fault."""
     for fault in played.scenario.written.faults:
         start = played.scenario.start + int(fault.after.total_seconds())
-        if not any(start <= one.at <= start + length for one in pages):
-            wanted = f"{page.alarm} within {lasting(length)} of: {fault.fault}"
-            yield Unmet(wanted, "nobody was told", (pages[0].alarm,))
+        end = start + int(fault.lasting.total_seconds())
+        for at, limit, over in ((start, page.each_within, False), (end, page.each_resolves, True)):
+            length = -1 if limit is None else int(limit.total_seconds())
+            if limit and not any(one.over is over and 0 <= one.at - at <= length for one in told):
+                what = "over" if over else "told"
+                wanted = f"{page.alarm} {what} within {lasting(length)}: {fault.fault}"
+                yield Unmet(wanted, "nobody was told", (told[0].alarm,))
 
 
 def _over(played: Played, page: Page, told: Sequence[Told]) -> Iterator[Unmet]:

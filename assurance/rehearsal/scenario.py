@@ -44,6 +44,8 @@ class Page(Frozen):
     within: Length
     each_within: Length | None = None
     """After the start of each fault, where one comes after the other."""
+    each_resolves: Length | None = None
+    """After the end of each fault it has told that it is over."""
     not_before: Length = Field(default=_NOW)
     resolves: Length | None = None
     """How long after the end of the last fault it has told that it is over."""

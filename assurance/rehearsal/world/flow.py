@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from statistics import NormalDist
-from typing import Final
 
 import numpy as np
 
 from assurance.cloudwatch.state import Values
-from assurance.rehearsal.baseline import Flow, Time
+from assurance.rehearsal.baseline import Flow
 from assurance.rehearsal.fields import Rate
-from assurance.rehearsal.scenario import Fault
-from assurance.rehearsal.words import Effect, Kind
+from assurance.rehearsal.words import Kind
 from assurance.rehearsal.world.clock import Clock, whole
+from assurance.rehearsal.world.happening import Active, size
+from assurance.rehearsal.world.times import times
 from assurance.rehearsal.world.trace import Spread, Trace, counter, mean
-
-Active = Sequence[tuple[Fault, Effect]]
-_NORMAL: Final = NormalDist()
-_SIGMA: Final = 0.4
-"""Of the logarithm of durations: the p99 is 1.4 times the p95."""
-_GRID: Final = np.geomspace(0.05, 20, 53)
-"""Durations, as multiples of the limit; the limit itself is an edge between two of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +42,7 @@ def flow(given: Flow, traffic: Rate | None, active: Active, clock: Clock, seed: 
     """What a flow publishes; `seed` decides about the noise."""
     given = given if traffic is None else replace_traffic(given, traffic)
     events = _events(given, active, clock, seed)
-    away = np.minimum(_size(active, Kind.TURNED_AWAY, clock), 1.0)
+    away = np.minimum(size(active, Kind.TURNED_AWAY, clock), 1.0)
     refused = whole(events * away)
     taken = events - refused
     failed = np.minimum(whole(taken * _failing(given, active, clock)), taken)
@@ -61,7 +53,7 @@ def flow(given: Flow, traffic: Rate | None, active: Active, clock: Clock, seed: 
     allowed = 1 - float(given.objective.ratio)
     tallies = {"": Tally(taken + refused, failed + refused, allowed, mean_traffic)}
     if given.time is not None:
-        spread, slow = _times(given.time, taken, active, clock)
+        spread, slow = times(given.time, taken, active, clock)
         traces.append(spread)
         allowed = 1 - float(given.time.in_time.ratio)
         tallies[" in time"] = Tally(taken, slow, allowed, mean_traffic)
@@ -86,14 +78,9 @@ def _events(given: Flow, active: Active, clock: Clock, seed: int) -> Values:
 def _failing(given: Flow, active: Active, clock: Clock) -> Values:
     """The failing share of the events taken in."""
     share = np.full(clock.count, float(given.failing.ratio))
-    share += _size(active, Kind.FAILING, clock) / 100
-    share += _size(active, Kind.BURNING, clock) * (1 - float(given.objective.ratio))
+    share += size(active, Kind.FAILING, clock) / 100
+    share += size(active, Kind.BURNING, clock) * (1 - float(given.objective.ratio))
     return np.minimum(share, 1.0)
-
-
-def _size(active: Active, kind: Kind, clock: Clock) -> Values:
-    sizes = [clock.hold(fault) * effect.amount for fault, effect in active if effect.kind is kind]
-    return np.sum(sizes, axis=0) if sizes else np.zeros(clock.count)
 
 
 def _single(active: Active, clock: Clock) -> Values:
@@ -122,34 +109,3 @@ def _counters(given: Flow, taken: Values, failed: Values, refused: Values) -> It
         percent = 100 * failed / taken
     for pattern in metrics.failing_percent:
         yield mean(pattern, percent, taken)
-
-
-def _times(time: Time, taken: Values, active: Active, clock: Clock) -> tuple[Spread, Values]:
-    """The durations of the events taken in, and how many of them are over the limit."""
-    factors = np.ones(clock.count)
-    for fault, effect in active:
-        if effect.kind is Kind.LATENCY:
-            factors = factors * effect.amount ** clock.hold(fault)
-    slow = _size(active, Kind.SLOW, clock) / 100
-    slow += _size(active, Kind.BURNING_TIME, clock) * (1 - float(time.in_time.ratio))
-    slow = np.minimum(slow, 1.0)
-    known, places = np.unique(factors, return_inverse=True)
-    shares = np.stack([_shares(time, factor) for factor in known.tolist()])[places]
-    late = int(np.searchsorted(_GRID, 1.2))
-    shares = shares * (1 - slow)[:, None]
-    shares[:, late] += slow
-    scale = time.limit.total_seconds() * (1000 if time.unit == "ms" else 1)
-    # half a step up, so that no value lies on the limit
-    grid = _GRID * scale * (_GRID[1] / _GRID[0]) ** 0.5
-    counts = shares * taken[:, None]
-    return Spread(time.metric, grid, counts), counts[:, grid > scale].sum(axis=1)
-
-
-def _shares(time: Time, factor: float) -> Values:
-    """How the durations spread over the grid, their p95 being `factor` times that of a calm day."""
-    p95 = time.p95 / time.limit * factor
-    median = p95 / np.exp(_SIGMA * _NORMAL.inv_cdf(0.95))
-    upper = (np.log(_GRID) + np.log(_GRID[1] / _GRID[0]) - np.log(median)) / _SIGMA
-    below = np.array([_NORMAL.cdf(one) for one in upper.tolist()])
-    below[-1] = 1.0
-    return np.diff(below, prepend=0.0)

@@ -10,7 +10,7 @@ import numpy as np
 from assurance.rehearsal.baseline import Gauge
 from assurance.rehearsal.words import Kind
 from assurance.rehearsal.world.clock import Clock
-from assurance.rehearsal.world.flow import Active
+from assurance.rehearsal.world.happening import Active
 from assurance.rehearsal.world.trace import Trace, level
 
 _ANCHOR: Final = int(datetime(1970, 1, 5, 10, tzinfo=UTC).timestamp())

@@ -14,8 +14,9 @@ from assurance.rehearsal.fields import Rate
 from assurance.rehearsal.scenario import Scenario
 from assurance.rehearsal.words import Kind, effect
 from assurance.rehearsal.world.clock import Clock
-from assurance.rehearsal.world.flow import Active, Tally, flow
+from assurance.rehearsal.world.flow import Tally, flow
 from assurance.rehearsal.world.gauge import gauge
+from assurance.rehearsal.world.happening import Active
 from assurance.rehearsal.world.queue import queue
 from assurance.rehearsal.world.trace import Spread, Trace
 

@@ -8,7 +8,7 @@ from assurance.cloudwatch.state import Values
 from assurance.rehearsal.baseline import Queue
 from assurance.rehearsal.words import Kind
 from assurance.rehearsal.world.clock import MINUTE, Clock, whole
-from assurance.rehearsal.world.flow import Active
+from assurance.rehearsal.world.happening import Active
 from assurance.rehearsal.world.trace import Trace, level
 
 

@@ -109,3 +109,14 @@ def test_an_alarm_the_scenario_leaves_alone_stays_at_rest(tmp_path: Path) -> Non
     assert [history.transitions for _, history in one.each()] == [(), ()]
     region = replace(regions(tmp_path)[0], name="elsewhere")
     assert play(one.scenario, [region]).histories.keys() == {"elsewhere"}
+
+
+def test_a_fault_that_nothing_follows_is_unmet(tmp_path: Path) -> None:
+    twice = SCENARIO.replace(
+        "expect:", "  - {fault: shop errors 2 %, after: 70 min, lasting: 9 min}\nexpect:"
+    ).replace("resolves: 3 min", "each_within: 3 min, each_resolves: 3 min")
+    unmet = judge(played(tmp_path, twice)).unmet
+    assert [one.expected for one in unmet] == [
+        "errors told within 3 min: shop errors 2 %",
+        "errors over within 3 min: shop errors 2 %",
+    ]
