@@ -13,7 +13,7 @@ export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
 
-.PHONY: help setup demo test lint format synth prove preview bench browser postgres deploy clean
+.PHONY: help setup demo test lint format synth prove rehearse preview bench browser postgres deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ deploy: synth ## ENV into its account; asks before it widens rights
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)
+
+rehearse: synth ## incidents against the alarms of ENV: who is told, and when
+	@python -m assurance rehearse --environment $(ENV)
 
 preview: synth ## the dashboards as a web page, before anything is deployed
 	@python -m assurance preview --out build/preview

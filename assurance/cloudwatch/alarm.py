@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assurance.cloudwatch.measure import Query
+from assurance.cloudwatch.measure import Metric, Query
 from assurance.cloudwatch.state import State
 
 
@@ -66,6 +66,12 @@ class MetricAlarm(Alarm):
     wall_clock: str | None = None
     """The time zone of a wall clock window; None for a sliding window."""
     warm_up: WarmUp | None = None
+
+    @property
+    def metrics(self) -> frozenset[Metric]:
+        """Every metric it reads."""
+        measures = (query.measure for query in self.queries)
+        return frozenset(one.metric for one in measures if one is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from assurance.cloudwatch.alarm import Account, Alarm, CompositeAlarm, MetricAlarm, OpaqueAlarm
 from assurance.cloudwatch.composite import courses_of
@@ -26,11 +26,25 @@ def evaluate(
     Raises AlarmError for a rule or a schedule that CloudWatch would refuse, and for series that
     cannot give what an alarm looks at.
     """
-    known = {
+    known = measured_courses(account.alarms, data, start, end, evaluation_range)
+    return histories_of(account, known, start, end)
+
+
+def measured_courses(
+    alarms: Iterable[Alarm], data: Data, start: int, end: int, evaluation_range: int | None = None
+) -> dict[str, Course]:
+    """The course by name of each alarm that is no composite: none needs another's."""
+    return {
         alarm.name: _course(alarm, data, start, end, evaluation_range)
-        for alarm in account.alarms
+        for alarm in alarms
         if not isinstance(alarm, CompositeAlarm)
     }
+
+
+def histories_of(
+    account: Account, known: Mapping[str, Course], start: int, end: int
+) -> tuple[History, ...]:
+    """Every alarm, from the courses of those that are no composites."""
     courses = courses_of(account, known, start, end)
     return tuple(_history(account, alarm, courses, start, end) for alarm in account.alarms)
 

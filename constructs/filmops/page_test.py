@@ -59,11 +59,13 @@ def page_test_alarms(
                 PAGE_TEST,
             ),
             severity=missed,
-            looks_at=_metric("PageTestArrived", timedelta(days=7)),
+            # By days: over one period of a week CloudWatch would go on finding the last test for two
+            # more weeks before it took the silence for a breach (EVALUATED in filmops.watching).
+            looks_at=_metric("PageTestArrived", timedelta(days=1)),
             comparison=Comparison.BELOW,
             threshold=1,
-            datapoints=1,
-            window=1,
+            datapoints=7,
+            window=7,
             missing=MissingData.BREACHING,
         ),
     )

@@ -10,6 +10,8 @@ RULES: tuple[Rule, ...] = (
     alerting.the_fallback_fits_a_day,
     alerting.an_error_limit_pages,
     alerting.outages_are_seen_in_time,
+    alerting.a_symptom_waits_for_its_cause,
+    alerting.a_symptom_is_quiet_until_it_has_forgotten,
     people.answers_get_slower,
     people.updates_get_rarer,
     people.a_meaning_has_one_severity,

@@ -69,6 +69,28 @@ def outages_are_seen_in_time(handbook: Topics) -> Iterator[Broken]:
             yield Broken(promise, wanted, text(lasts))
 
 
+def a_symptom_waits_for_its_cause(handbook: Topics) -> Iterator[Broken]:
+    """An outage takes its time to be seen; a symptom that is quicker must not be told before it."""
+    alerting, storm = handbook.alerting, handbook.alerting.storm
+    causes = [alerting.outage.lasting, alerting.unattended_queue.lasting]
+    causes.append(handbook.thresholds.healthy_hosts.alert.lasting)
+    causes += [one.lasting for one in alerting.silence.values() if one.severity is Level.P1]
+    if storm.wait < max(causes):
+        wanted = f"at least {text(max(causes))}, as long as an outage takes to be seen"
+        yield Broken("alerting.storm.wait", wanted, text(storm.wait))
+
+
+def a_symptom_is_quiet_until_it_has_forgotten(handbook: Topics) -> Iterator[Broken]:
+    """A symptom that looks back remembers an outage that is over."""
+    looks_back = max(
+        alert.lasting for threshold in handbook.thresholds.values() for alert in threshold.alerts
+    )
+    extension = handbook.alerting.storm.extension
+    if extension <= looks_back:
+        wanted = f"more than {text(looks_back)}, the longest a symptom looks back"
+        yield Broken("alerting.storm.extension", wanted, text(extension))
+
+
 def _id(rate: str) -> str:
     name = rate if rate == "slow_within_a_day" else f"burn_rates.{rate}"
     return f"alerting.{name}"

@@ -75,7 +75,7 @@ def test_what_hurts_is_told_by_the_sum_it_breaks(
 
 
 def test_the_statements_are_those_a_template_can_break() -> None:
-    # 10 needs a database that was restored (test_guard_rules); 26, 27 and 39 are judged elsewhere
+    # 10 needs a database that was restored (test_guard_rules); 26 is judged with the other alarms
     judged = {mistake.statement for mistake in MISTAKES.values()}
-    assert judged == {*range(1, 10), *range(11, 19), 40}
+    assert judged == {*range(1, 10), *range(11, 19), 27, 39, 40}
     assert len(MISTAKES) >= 25

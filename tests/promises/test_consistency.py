@@ -105,6 +105,20 @@ PAIRS = [
         "at most 3 min, or another severity than P1",
     ),
     Pair(
+        alerting.a_symptom_waits_for_its_cause,
+        {"alerting.storm.wait": "3 min"},
+        {"alerting.storm.wait": "2 min"},
+        "alerting.storm.wait",
+        "at least 3 min, as long as an outage takes to be seen",
+    ),
+    Pair(
+        alerting.a_symptom_is_quiet_until_it_has_forgotten,
+        {"alerting.storm.extension": "16 min"},
+        {"alerting.storm.extension": "15 min"},
+        "alerting.storm.extension",
+        "more than 15 min, the longest a symptom looks back",
+    ),
+    Pair(
         people.answers_get_slower,
         {"on_call.acknowledge_within": "15 min"},
         {"on_call.acknowledge_within": "16 min"},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assurance.cloudwatch.data import statistic
+from assurance.cloudwatch.data import grid, statistic
 from assurance.cloudwatch.data.series import DISTRIBUTION, Samples, Series
 from assurance.cloudwatch.data.sources import Source
 from assurance.cloudwatch.measure import Measure
@@ -107,6 +107,12 @@ def _cut(values: Values, first: int, count: int) -> Values:
 
 
 def _of_samples(wanted: str, series: Series, starts: Instants, ends: Instants) -> Aggregate:
+    shared = grid.windows(series, starts, ends)
+    found = None if shared is None else grid.bounds(wanted, shared)
+    return _each(wanted, series, starts, ends) if found is None else Aggregate(*found)
+
+
+def _each(wanted: str, series: Series, starts: Instants, ends: Instants) -> Aggregate:
     table = np.full((3, len(starts)), np.nan)
     places = range(len(series.samples))
     for window, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):

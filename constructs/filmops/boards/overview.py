@@ -56,7 +56,7 @@ def _heading(handbook: Handbook, guide: Guide, boards: Sequence[tuple[str, str]]
 
 def _broken(policy: Policy, services: Titled) -> States:
     gone = tuple(down(policy.names, one.name) for _, one in services if one.outage)
-    return States("Is anything broken for users? (P1)", gone[:STATES])
+    return States("Is anything broken for users?", gone[:STATES])
 
 
 def _budgets(policy: Policy, services: Titled) -> Iterator[tuple[Widget, ...]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from filmops.alarms import AlarmSpec, MissingData
 from filmops.metrics import Expression, Metric
-from filmops.service import Policy, Service
+from filmops.service import Outage, Policy, Service, alone
 from filmops.services.common import MINUTE, Told
 from filmops.services.levels import each_level
 from filmops.watching import Unit, Watched, alarm_on, silence_alarm
@@ -83,7 +83,7 @@ def workers(policy: Policy, group: Workers) -> Service:
 
 
 def cache(policy: Policy, node: Cache) -> Service:
-    """The cache: a lost one slows the API down and does not stop it."""
+    """The cache: a lost one slows the API down and does not stop it, so its outage is no P1."""
     limits, named = policy.handbook.thresholds, policy.names.of
     cpu = _continuous(policy, CACHE, node.metric("EngineCPUUtilization"), Unit.PERCENT)
     memory = _continuous(policy, CACHE, node.metric("DatabaseMemoryUsagePercentage"), Unit.PERCENT)
@@ -96,10 +96,15 @@ def cache(policy: Policy, node: Cache) -> Service:
     )
     return Service(
         name="cache",
-        signs=(
-            *each_level(limits.backend_cpu, named("cache-cpu"), cpu),
-            *each_level(limits.memory, named("cache-memory"), memory),
-            silent,
+        outage=Outage(CACHE.story("is gone", "capacity"), (silent,)),
+        symptoms=tuple(
+            map(
+                alone,
+                (
+                    *each_level(limits.backend_cpu, named("cache-cpu"), cpu),
+                    *each_level(limits.memory, named("cache-memory"), memory),
+                ),
+            )
         ),
     )
 

@@ -1,0 +1,89 @@
+"""`rehearse`: incidents against the alarms, before anything is deployed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from assurance.console import needs_assembly, write
+
+_UNMET = 1
+
+
+@click.command()
+@click.option(
+    "--assembly",
+    type=click.Path(path_type=Path),
+    default="cdk.out",
+    show_default=True,
+    metavar="DIR",
+    help="The cloud assembly to read, as `make synth` or `cdk synth` writes it.",
+)
+@click.option(
+    "--environment",
+    metavar="NAME",
+    help="Rehearse in this environment only.  [default: every one that has scenarios]",
+)
+@click.option(
+    "--scenario",
+    "scenarios",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Play this scenario only. May be repeated.  [default: every one in scenarios/]",
+)
+@click.option(
+    "--burns",
+    is_flag=True,
+    help="Print how soon each burn rate is told and how much budget is gone by then, instead.",
+)
+@click.option(
+    "--mutate",
+    is_flag=True,
+    help="Weaken each alarm and print which weakenings no scenario notices, instead.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text")
+def rehearse(
+    assembly: Path,
+    environment: str | None,
+    scenarios: tuple[Path, ...],
+    burns: bool,
+    mutate: bool,
+    form: str,
+) -> int:
+    """Play incidents against the alarms of an assembly: who is told, when, and what stays quiet.
+
+    Each alarm is evaluated as CloudWatch does, on metrics that a scenario file makes up.
+
+    \b
+    Examples:
+      make synth && python -m assurance rehearse --environment prod
+      python -m assurance rehearse --scenario scenarios/database-gone.yaml
+      python -m assurance rehearse --environment prod --format junit > rehearsal.xml
+      python -m assurance rehearse --environment prod --burns
+      python -m assurance rehearse --environment prod --mutate
+
+    \b
+    Exit codes:
+      0  everything is as expected
+      1  an expectation is unmet; its timeline says why (not with --burns and --mutate)
+      2  the input is unusable; one line for each mistake says where
+    """
+    if (burns or mutate) and form == "junit":
+        raise click.UsageError("--format: wanted text or json with --burns or --mutate, got junit")
+    if burns and mutate:
+        raise click.UsageError("wanted --burns or --mutate, got both")
+    # NumPy and the grammars cost 0.2 s that no other command should wait for.
+    from assurance.rehearsal import command
+
+    needs_assembly(assembly)
+    with Console(stderr=True).status("Rehearsing") as status:
+        asked = command.Asked(assembly, environment, scenarios, form, status.update)
+        if burns or mutate:
+            report, met = (command.burn_table if burns else command.mutated)(asked), True
+        else:
+            report, met = command.rehearsed(asked)
+    write(report)
+    return 0 if met else _UNMET

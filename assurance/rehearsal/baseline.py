@@ -1,0 +1,131 @@
+"""What a calm day looks like: the parts of a platform and the metrics they publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from assurance.cloudwatch import Metric
+from assurance.rehearsal.fields import Length, Metrics, Often, Pattern, Share
+from promises.frozen import Frozen
+from promises.units import Percentage
+
+Number = int | float
+
+
+class Time(Frozen):
+    """How long the events of a flow take, and the objective on it."""
+
+    metric: Metrics
+    unit: Literal["s", "ms"]
+    p95: Length
+    limit: Length
+    in_time: Share
+    """How many have to stay within the limit."""
+
+
+class FlowMetrics(Frozen):
+    """Where a flow shows: each role as any number of metrics."""
+
+    all: tuple[Metrics, ...] = ()
+    """Counts every event that was taken in."""
+    good: tuple[Metrics, ...] = ()
+    failed: tuple[Metrics, ...] = ()
+    turned_away: tuple[Metrics, ...] = ()
+    """Counts events that were refused before they were taken in."""
+    failing_percent: tuple[Metrics, ...] = ()
+    """The failing share of the events taken in, in percent, once for each event."""
+
+
+class Flow(Frozen):
+    """Events that succeed or fail: requests, films."""
+
+    traffic: Often
+    """The mean of a day."""
+    swing: Share = Percentage(Decimal(0))
+    """How far the afternoon lies above the mean, and the small hours below it."""
+    noise: Share = Percentage(Decimal(0))
+    failing: Share = Percentage(Decimal(0))
+    objective: Share
+    """How many have to succeed."""
+    metrics: FlowMetrics
+    time: Time | None = None
+
+
+class QueueMetrics(Frozen):
+    """Where a queue shows."""
+
+    waiting: Metrics
+    held: Metrics
+    age: Metrics
+    """Of the oldest message, in seconds."""
+
+
+class Queue(Frozen):
+    """Messages that consumers take."""
+
+    arrivals: Often
+    consumed: Often
+    """How many the consumers can take."""
+    lasting: Length
+    """How long a consumer holds a message."""
+    metrics: QueueMetrics
+
+
+class Gauge(Frozen):
+    """One number that is measured again and again."""
+
+    metric: Metrics
+    value: Number | None
+    """None where nothing is published on a calm day."""
+    noise: Share = Percentage(Decimal(0))
+    every: Length = Field(default=timedelta(minutes=1))
+    """How often it is published: from Monday 10:00 UTC on."""
+
+
+class Part(Frozen):
+    """One part of the platform."""
+
+    flow: Flow | None = None
+    queue: Queue | None = None
+    gauges: Mapping[str, Gauge] = Field(default_factory=dict[str, Gauge])
+
+
+class Baseline(Frozen):
+    """Every part by its name."""
+
+    environments: tuple[str, ...] = ()
+    """Whose calm day it is; empty where it is everybody's."""
+    parts: Mapping[str, Part]
+    budget_window: Length = Field(default=timedelta(days=30))
+
+    def part_of(self, metric: Metric) -> str | None:
+        """The first part that publishes a metric."""
+        owners = (name for name, part in self.parts.items() if _publishes(part, metric))
+        return next(owners, None)
+
+
+def _publishes(part: Part, metric: Metric) -> bool:
+    return any(pattern.fits(metric) for pattern in _patterns(part))
+
+
+def _patterns(part: Part) -> Iterator[Pattern]:
+    if part.flow is not None:
+        named = part.flow.metrics
+        for patterns in (
+            named.all,
+            named.good,
+            named.failed,
+            named.turned_away,
+            named.failing_percent,
+        ):
+            yield from patterns
+        if part.flow.time is not None:
+            yield part.flow.time.metric
+    if part.queue is not None:
+        yield from (part.queue.metrics.waiting, part.queue.metrics.held, part.queue.metrics.age)
+    yield from (gauge.metric for gauge in part.gauges.values())

@@ -1,0 +1,1 @@
+"""Weakened alarms: which weakenings does some scenario notice?"""

@@ -1,0 +1,45 @@
+"""Every weakening of every alarm against every scenario, until one notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assurance.rehearsal.alarms import Region
+from assurance.rehearsal.mutation.stage import Ready, ready
+from assurance.rehearsal.mutation.weakenings import Weakening, weakenings
+from assurance.rehearsal.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One weakening, and the scenario that notices it."""
+
+    region: str
+    alarm: str
+    what: str
+    said: str
+    noticed_by: str | None
+
+
+def mutate(
+    regions: Sequence[Region], scenarios: Sequence[Scenario], progress: Callable[[str], None]
+) -> tuple[Tried, ...]:
+    """Try them all; `progress` hears of each alarm."""
+    # short scenarios first: most weakenings are noticed by one of them
+    stages = [ready(one, regions) for one in sorted(scenarios, key=lambda one: one.end - one.start)]
+    found: list[Tried] = []
+    for region in regions:
+        for alarm in region.account.alarms:
+            progress(f"Weakening {alarm.name}")
+            for one in weakenings(alarm):
+                noticed = _noticed(stages, region.name, one)
+                found.append(Tried(region.name, alarm.name, one.what, one.said, noticed))
+    return tuple(found)
+
+
+def _noticed(stages: Sequence[Ready], region: str, one: Weakening) -> str | None:
+    for stage in stages:
+        if stage.notices(region, one.alarm):
+            return stage.scenario.name
+    return None

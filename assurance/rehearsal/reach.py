@@ -1,0 +1,64 @@
+"""How far a scenario reaches: alarms on parts that it leaves alone stay as they are, in OK.
+
+That a calm part stays calm is what a scenario without faults shows, over every part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assurance.cloudwatch import Account, Alarm, CompositeAlarm, MetricAlarm, State
+from assurance.rehearsal.alarms import Region
+from assurance.rehearsal.scenario import Scenario
+from assurance.rehearsal.words import effect
+from promises import InputError, InputErrors
+
+
+def needed(scenario: Scenario, regions: Sequence[Region]) -> frozenset[str]:
+    """The parts that the scenario touches, and those that alarms read beside them.
+
+    Raises InputErrors for metrics that no part of the baseline publishes.
+    """
+    touched = touched_by(scenario)
+    read = [parts for region in regions for parts in _read(scenario, region)]
+    return touched.union(*(parts for parts in read if parts & touched))
+
+
+def touched_by(scenario: Scenario) -> frozenset[str]:
+    """The parts that something happens to; every part on a calm day."""
+    written, baseline = scenario.written, scenario.baseline
+    if not written.faults:
+        return frozenset(baseline.parts)
+    named = {effect(fault.fault, baseline).part for fault in written.faults}
+    return frozenset(named | set(written.traffic))
+
+
+def only(account: Account, scenario: Scenario, parts: frozenset[str]) -> Account:
+    """The account with every alarm on other parts at rest."""
+    return replace(account, alarms=tuple(_kept(one, scenario, parts) for one in account.alarms))
+
+
+def _kept(alarm: Alarm, scenario: Scenario, parts: frozenset[str]) -> Alarm:
+    if not isinstance(alarm, MetricAlarm):
+        return alarm
+    if any(scenario.baseline.part_of(metric) in parts for metric in alarm.metrics):
+        return alarm
+    # the cheapest alarm that is never in ALARM
+    return CompositeAlarm(
+        name=alarm.name, arn=alarm.arn, aliases=alarm.aliases, initial=State.OK, rule="FALSE"
+    )
+
+
+def _read(scenario: Scenario, region: Region) -> Iterator[frozenset[str]]:
+    """For each metric alarm the parts it reads."""
+    lacking: dict[str, None] = {}
+    for alarm in region.metric_alarms:
+        owners = {metric: scenario.baseline.part_of(metric) for metric in alarm.metrics}
+        lacking |= {str(metric): None for metric, owner in owners.items() if owner is None}
+        yield frozenset(owner for owner in owners.values() if owner is not None)
+    if lacking:
+        file = scenario.file.parent / scenario.written.baseline
+        wanted = "a part that publishes every metric of the alarms"
+        got = (f"none for {one}" for one in lacking)
+        raise InputErrors([InputError(file, None, "parts", wanted, one) for one in got])

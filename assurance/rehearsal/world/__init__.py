@@ -1,0 +1,1 @@
+"""The metrics of a world: flows of events, queues and gauges, each minute by minute."""

@@ -1,0 +1,55 @@
+"""`python -m assurance rehearse`: exit codes and forms."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.assurance.rehearsal.stage import SCENARIO, write_files, write_shop
+
+ROOT = Path(__file__).parents[3]
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "assurance", "rehearse", "--assembly", str(folder / "out")]
+    return subprocess.run(
+        [*command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_all_met_exits_0_with_a_line_each(tmp_path: Path) -> None:
+    write_shop(tmp_path / "out")
+    done = run(tmp_path, "--scenario", str(write_files(tmp_path)))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "met   orders-fail  P1 shop-errors after 2 min" in done.stdout
+    assert "never fires: shop-load" in done.stdout
+
+
+def test_something_unmet_exits_1_with_the_timeline_and_the_data(tmp_path: Path) -> None:
+    write_shop(tmp_path / "out")
+    late = write_files(tmp_path, SCENARIO.replace("within: 3 min", "within: 1 min"))
+    done = run(tmp_path, "--scenario", str(late))
+    assert done.returncode == 1
+    assert "wanted errors P1 within 1 min, got told after 2 min" in done.stdout
+    assert "Threshold Crossed: 2 out of the last 2 datapoints" in " ".join(done.stdout.split())
+
+
+def test_programs_get_json_and_junit(tmp_path: Path) -> None:
+    write_shop(tmp_path / "out")
+    file = str(write_files(tmp_path, SCENARIO.replace("severity: P1", "severity: P2")))
+    found = json.loads(run(tmp_path, "--scenario", file, "--format", "json").stdout)
+    assert found["summary"] == {"met": 0, "unmet": 1}
+    [scenario] = found["environments"][0]["scenarios"]
+    assert scenario["told"][0]["at"] == "2026-11-03T10:32:00Z"
+    suites = ElementTree.fromstring(run(tmp_path, "--scenario", file, "--format", "junit").stdout)
+    assert suites[0].attrib["failures"] == "1"
+
+
+def test_unusable_input_exits_2_with_one_line(tmp_path: Path) -> None:
+    write_shop(tmp_path / "out")
+    file = write_files(tmp_path, SCENARIO.replace("shop errors 20 %", "shop errors many"))
+    done = run(tmp_path, "--scenario", str(file))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert f"{file}:6: faults.0.fault: wanted" in done.stderr
+    assert run(tmp_path, "--environment", "moon").returncode == 2

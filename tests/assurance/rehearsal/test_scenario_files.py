@@ -1,0 +1,49 @@
+"""Scenario files: every mistake is one line that says where, what was wanted and what came."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assurance.rehearsal.reading import read_scenarios
+from assurance.rehearsal.schema import schema
+from promises import InputErrors
+from tests.assurance.rehearsal.stage import SCENARIO, write_files
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("shop errors 20 %", "shop burns down", "wanted shop with one of: errors N %, all failing"),
+        ("shop errors 20 %", "bakery stopped", "wanted a part (post, shop) and what happens to it"),
+        ("severity: P1", "severity: P9", ":9: expect.pages.0.severity: wanted"),
+        ("lasting: 2 h", "lasting: 10 min", "wanted an end within the scenario, got one after it"),
+        ("of: shop", "of: post", "wanted one of shop, got post"),
+        ("title:", "titel:", ":2: titel: wanted title, got an unknown key"),
+        ("within: 3 min", "within: soon", "wanted a duration such as 15 min, got soon"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    file = write_files(tmp_path, SCENARIO.replace(old, new))
+    with pytest.raises(InputErrors) as caught:
+        read_scenarios([file], tmp_path)
+    assert any(said in line for line in str(caught.value).splitlines())
+    assert all(line.startswith(str(file)) for line in str(caught.value).splitlines())
+
+
+def test_a_folder_without_scenarios_is_no_rehearsal(tmp_path: Path) -> None:
+    with pytest.raises(InputErrors, match=r"wanted scenarios \(\*\.yaml\), got none in it"):
+        read_scenarios([], tmp_path)
+
+
+def test_the_schema_on_disk_is_that_of_the_model() -> None:
+    assert (ROOT / "scenarios" / "schema.json").read_text() == schema()
+
+
+def test_every_scenario_names_the_schema_for_editors() -> None:
+    files = [one for one in (ROOT / "scenarios").glob("*.yaml") if one.stem != "baseline"]
+    first = {one.read_text().splitlines()[0] for one in files}
+    assert first == {"# yaml-language-server: $schema=schema.json"}
+    assert json.loads(schema())["title"] == "Written"
