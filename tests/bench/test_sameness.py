@@ -45,7 +45,7 @@ def test_a_service_is_eight_alarms_three_composites_and_an_objective(ours: Path)
         ('"Period":3600', '"Period":1800'),
         ("100 * failed", "99 * failed"),
         (" AND ALARM", " OR ALARM"),
-        ('"ActionsSuppressorWaitPeriod":60', '"ActionsSuppressorWaitPeriod":61'),
+        ('"ActionsSuppressorWaitPeriod":120', '"ActionsSuppressorWaitPeriod":121'),
         ('"Value":"P2"', '"Value":"P3"'),
         ('"AttainmentGoal":99.9', '"AttainmentGoal":99'),
         ('\\"type\\":\\"alarm\\"', '\\"type\\":\\"space\\"'),

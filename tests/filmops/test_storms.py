@@ -46,7 +46,7 @@ def test_symptoms_are_quiet_while_their_own_outage_or_that_of_the_database_is_to
 def test_a_symptom_waits_as_long_as_its_cause_takes_and_until_it_has_forgotten_it() -> None:
     suppressed = found()["lab-orders-slow"].suppressed
     assert suppressed
-    assert suppressed.wait == timedelta(minutes=3)
+    assert suppressed.wait == timedelta(minutes=2)
     assert suppressed.extension == timedelta(minutes=16)
 
 

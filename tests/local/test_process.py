@@ -14,10 +14,12 @@ from local.cloud import ROOT, CloudError, EmbeddedAws
 from tests.local.helpers import ACCOUNT, eventually
 
 HOLDER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from local.cloud import EmbeddedAws
 
+# A shell that starts the tests in the background makes them ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with EmbeddedAws(directory=Path(sys.argv[1])) as aws:
     print(aws.pid, flush=True)
     time.sleep(60)

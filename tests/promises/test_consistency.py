@@ -106,10 +106,17 @@ PAIRS = [
     ),
     Pair(
         alerting.a_symptom_waits_for_its_cause,
-        {"alerting.storm.wait": "3 min"},
         {"alerting.storm.wait": "2 min"},
+        {"alerting.storm.wait": "3 min"},
         "alerting.storm.wait",
-        "at least 3 min, as long as an outage takes to be seen",
+        "2 min, as long as an outage takes to be seen",
+    ),
+    Pair(
+        alerting.a_symptom_waits_for_its_cause,
+        {"alerting.outage.for": "2 min"},
+        {"alerting.outage.for": "3 min"},
+        "alerting.storm.wait",
+        "3 min, as long as an outage takes to be seen",
     ),
     Pair(
         alerting.a_symptom_is_quiet_until_it_has_forgotten,

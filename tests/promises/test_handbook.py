@@ -82,7 +82,7 @@ PROMISED = {
     "alerting.burn_rates.slow": "10 % of the budget in 3 days, still burning over 6 h (P3)",
     "alerting.few_failures": "3 failures in 6 h (P3)",
     "alerting.high_errors": "above 5 % for 5 min (P2)",
-    "alerting.outage": "above 90 % for 3 min (P1)",
+    "alerting.outage": "above 90 % for 2 min (P1)",
     "documentation.review.after_incident": "48 h",
     "documentation.review.cadence": "quarterly",
 }

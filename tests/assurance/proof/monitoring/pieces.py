@@ -169,7 +169,7 @@ def composite(level: str, name: str, rule: str, quiet: tuple[str, int] | None) -
     told = [f"arn:aws:sns:us-east-1:{ACCOUNT}:{level}"]
     by = {
         "ActionsSuppressor": quiet and quiet[0],
-        "ActionsSuppressorWaitPeriod": 60,
+        "ActionsSuppressorWaitPeriod": 120,
         "ActionsSuppressorExtensionPeriod": quiet and quiet[1],
     }
     return resource(

@@ -153,7 +153,7 @@ def unsuppressed(name: str) -> Change:
 @pytest.mark.parametrize(
     ("named", "one"),
     [
-        case("another wait", "wait of 120 s", put(120, "ApiSlow", "ActionsSuppressorWaitPeriod")),
+        case("another wait", "wait of 60 s", put(60, "ApiSlow", "ActionsSuppressorWaitPeriod")),
         case("no suppressor", "FilmSlow is not kept quiet by FilmDown", unsuppressed("FilmSlow")),
         case("a dependency forgotten", "ApiSlow is not kept quiet by DatabaseDown", put('ALARM("ApiDown")', "ApiQuiet", "AlarmRule")),
         case("only one part of the outage", "is not kept quiet by ApiDown", put('ALARM("ApiNoHost") OR ALARM("DatabaseDown")', "ApiQuiet", "AlarmRule")),

@@ -89,7 +89,7 @@ def burning() -> Resources:
             rule = f'({rule}) OR ALARM("{name}Few")' if tier == "Slow" else rule
             hush = f"{name}{tier}Quiet"
             found[hush] = composite("", hush, firing(*quiet), None)
-            found[name + tier] = composite(level, name + tier, rule, (hush, max(short, 300)))
+            found[name + tier] = composite(level, name + tier, rule, (hush, max(short, 960)))
             quiet.append(name + tier)
         few = counts.queries(f"IF(n < {limits['Slow'][1]}, bad)", 6 * HOUR)
         found[f"{name}Few"] = alarm("P3", f"{name}Few", few, (6 * HOUR, 1), (FROM, 3))
@@ -116,7 +116,7 @@ def outages() -> Resources:
     }
     for name, counts in (("Api", REQUESTS), ("Film", MADE), ("Web", VIEWS), ("Media", OBJECTS)):
         key = f"{name}AllFail"
-        found[key] = alarm("P1", key, share(counts, 3, 180), (180, 1), (ABOVE, 90))
+        found[key] = alarm("P1", key, share(counts, 3, 120), (120, 1), (ABOVE, 90))
     for name, rule in GONE.items():
         found[f"{name}Down"] = composite("P1", f"{name}Down", rule, None)
         causes = firing(*(f"{one}Down" for one in CAUSES[name]))
@@ -129,7 +129,7 @@ def symptoms() -> Resources:
     found: Resources = {}
     for service, level, name, made in _symptoms():
         found[f"{name}Signal"] = made
-        rule, quiet = firing(f"{name}Signal"), (f"{service}Quiet", 300)
+        rule, quiet = firing(f"{name}Signal"), (f"{service}Quiet", 960)
         found[name] = composite(level, name, rule, quiet)
     return found
 
