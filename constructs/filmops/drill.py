@@ -130,7 +130,6 @@ class Drill(Construct):
             target=self.machine.resource.state_machine_arn,
             sends=json.dumps({"drill": self._kind}),
             may=[self.machine.may_start],
-            too_late=timedelta(minutes=15),
             lost_pages=self._desk.lost_pages,
         )
 

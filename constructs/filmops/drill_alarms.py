@@ -5,10 +5,10 @@ from datetime import timedelta
 from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
 from filmops.metrics import Expression, Metric
 from filmops.names import Names
+from filmops.recovery_point import NAMESPACE
 from promises import Severity
 
-NAMESPACE = "FilmOps/Recovery"
-_DAY = timedelta(days=1)
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 _ENDS = {"failed": "ExecutionsFailed", "late": "ExecutionsTimedOut", "stopped": "ExecutionsAborted"}
 WHAT = {
     "region": "The recovery drill in the recovery Region",
@@ -25,58 +25,54 @@ def drill_failed(names: Names, drill: str, machine: str, severity: Severity) -> 
         for part, name in _ENDS.items()
     }
     formula = " + ".join(parts)  # of a sum the missing parts count as 0
-    return AlarmSpec(
-        name=names.of(f"drill-{drill}-failed"),
-        story=Story(
-            f"{WHAT[drill]} failed",
-            "Nobody yet; everybody, if this copy is needed now",
-            "drill-failed",
-        ),
-        severity=severity,
-        looks_at=Expression(formula, parts),
-        comparison=Comparison.ABOVE,
-        threshold=0,
-        datapoints=1,
-        window=1,
-        missing=MissingData.HEALTHY,
+    story = Story(
+        f"{WHAT[drill]} failed", "Nobody yet; everybody, if this copy is needed now", "drill-failed"
     )
+    name = names.of(f"drill-{drill}-failed")
+    return _above(0, Expression(formula, parts), name, story, severity, MissingData.HEALTHY)
 
 
 def drill_missing(names: Names, drill: str, after: timedelta, severity: Severity) -> AlarmSpec:
     """None succeeded for so long; red until the first one has."""
-    return AlarmSpec(
-        name=names.of(f"drill-{drill}-missing"),
-        story=Story(
-            f"{WHAT[drill]} has not succeeded for {after // _DAY} days",
-            "Nobody yet: that the recovery works is believed, not known",
-            "drill-missing",
-        ),
-        severity=severity,
-        looks_at=_metric("DaysSinceDrill", drill),
-        comparison=Comparison.ABOVE,
-        threshold=after / _DAY,
-        datapoints=1,
-        window=1,
-        missing=MissingData.BREACHING,
+    story = Story(
+        f"{WHAT[drill]} has not succeeded for {after // _DAY} days",
+        "Nobody yet: that the recovery works is believed, not known",
+        "drill-missing",
     )
+    name, age = names.of(f"drill-{drill}-missing"), _metric("DaysSinceDrill", drill)
+    return _above(after / _DAY, age, name, story, severity, MissingData.BREACHING)
 
 
 def drill_too_long(names: Names, drill: str, budget: timedelta, severity: Severity) -> AlarmSpec:
     """It took more of the RTO than is left for the database."""
+    story = Story(
+        f"{WHAT[drill]} took more than {budget // _MINUTE} minutes",
+        "Nobody yet; in a disaster the recovery time objective would be missed",
+        "drill-too-long",
+    )
+    name, took = names.of(f"drill-{drill}-too-long"), _metric("DrillMinutes", drill)
+    return _above(budget / _MINUTE, took, name, story, severity, MissingData.HEALTHY)
+
+
+def _above(
+    threshold: float,
+    looks_at: Metric | Expression,
+    name: str,
+    story: Story,
+    severity: Severity,
+    missing: MissingData,
+) -> AlarmSpec:
+    """One value over the threshold is enough: a drill is one event."""
     return AlarmSpec(
-        name=names.of(f"drill-{drill}-too-long"),
-        story=Story(
-            f"{WHAT[drill]} took more than {budget // timedelta(minutes=1)} minutes",
-            "Nobody yet; in a disaster the recovery time objective would be missed",
-            "drill-too-long",
-        ),
+        name=name,
+        story=story,
         severity=severity,
-        looks_at=_metric("DrillMinutes", drill),
+        looks_at=looks_at,
         comparison=Comparison.ABOVE,
-        threshold=budget / timedelta(minutes=1),
+        threshold=threshold,
         datapoints=1,
         window=1,
-        missing=MissingData.HEALTHY,
+        missing=missing,
     )
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
@@ -11,10 +10,10 @@ from constructs import Construct
 
 from filmops.access_logs import AccessLogs
 from filmops.data_key import DataKey
-from filmops.drill_alarms import NAMESPACE
 from filmops.function import OperationsFunction
 from filmops.lost_pages import LostPages
 from filmops.names import Names
+from filmops.recovery_point import NAMESPACE
 from filmops.replica import bucket_arn
 from filmops.scheduled_call import ScheduledCall
 
@@ -115,6 +114,5 @@ class DrillRecords(Construct):
             target=arn,
             sends=json.dumps({"step": "age"}),
             may=[iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[arn])],
-            too_late=timedelta(minutes=15),
             lost_pages=lost_pages,
         )

@@ -126,7 +126,6 @@ class PageTest(Construct):
             target=arn,
             sends=json.dumps({"step": step}),
             may=[iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[arn])],
-            too_late=timedelta(minutes=15),
             lost_pages=lost_pages,
         )
 

@@ -28,8 +28,8 @@ class ScheduledCall(Construct):
         target: str,
         sends: str,
         may: Sequence[iam.PolicyStatement],
-        too_late: timedelta,
         lost_pages: LostPages | DeadLetters,
+        too_late: timedelta = timedelta(minutes=15),
     ) -> None:
         super().__init__(scope, id)
         role = iam.Role(

@@ -48,8 +48,3 @@ def whole(rates: Values) -> Values:
     """Whole events whose sum never strays from that of the rates by one: the same in every run."""
     upto = np.floor(np.cumsum(rates) + 1e-6)
     return np.diff(upto, prepend=0.0)
-
-
-def but_zero(values: Values) -> Values:
-    """The values, missing where they are 0: most counts are only published when there is one."""
-    return np.where(values > 0, values, np.nan)
