@@ -52,6 +52,7 @@ def shelf_in(
         security_group=home.security_group.attr_group_id,
         key=key.key_arn,
         retention=environment.handbook.recovery.backups.database.retention,
+        rto=environment.handbook.recovery.rto,
     )
     approval = Approval(approver_arn(stack, names), paging.path.approvals.topic_arn)
     return Shelf(stack, environment, names, target, approval, paging.path.key)

@@ -7,6 +7,7 @@ from constructs import Construct
 
 from filmops.names import Names
 from filmops.network import PrivateNetwork
+from filmops.no_way_out import NO_WAY_OUT
 
 ENGINE_MAJOR = "17"
 """Without the minor version: one applied in a window would be taken back by the next deployment."""
@@ -63,15 +64,6 @@ class DatabaseHome(Construct):
                 )
                 for client in network.clients
             ],
-            security_group_egress=[
-                # AWS opens every way out where a group names none.
-                ec2.CfnSecurityGroup.EgressProperty(
-                    ip_protocol="icmp",
-                    from_port=252,
-                    to_port=86,
-                    cidr_ip="255.255.255.255/32",
-                    description="Nothing leaves",
-                )
-            ],
+            security_group_egress=[NO_WAY_OUT],
             tags=[CfnTag(key="Name", value=name)],
         )

@@ -9,17 +9,10 @@ from filmops.function import OperationsFunction
 from filmops.lost_pages import LostPages
 from filmops.names import Names
 from filmops.network import Inside, PrivateNetwork
+from filmops.no_way_out import NO_WAY_OUT
 
 LONGEST = Duration.minutes(15)
 """What Lambda gives a function."""
-_NOTHING = ec2.CfnSecurityGroup.EgressProperty(
-    # AWS opens every way out where a group names none.
-    ip_protocol="icmp",
-    from_port=252,
-    to_port=86,
-    cidr_ip="255.255.255.255/32",
-    description="Nothing leaves",
-)
 
 
 class DrillReading(Construct):
@@ -88,5 +81,5 @@ class DrillReading(Construct):
             vpc_id=network.vpc,
             group_description=is_for,
             security_group_ingress=list(lets_in) or None,
-            security_group_egress=[_NOTHING],
+            security_group_egress=[NO_WAY_OUT],
         )

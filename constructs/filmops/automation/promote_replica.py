@@ -33,7 +33,7 @@ def promote_replica(name: str, target: Target, approval: Approval) -> Document:
                 BackupRetentionPeriod=target.days,
             ),
             pause("begin", "Lets the promotion begin", 5),
-            available("waitPromoted", identifier),
+            available(target, "waitPromoted", identifier),
             call(
                 "protect",
                 "rds",
@@ -47,7 +47,7 @@ def promote_replica(name: str, target: Target, approval: Approval) -> Document:
                 **target.groups,
             ),
             pause("beginProtecting", "Lets the change begin", 2),
-            available("waitProtected", identifier),
+            available(target, "waitProtected", identifier),
             *kept_safe(target, identifier),
         ),
         outputs=TOLD,

@@ -33,7 +33,7 @@ def restore_beside(name: str, target: Target) -> Document:
                 RestoreTime="{{ RestoreTime }}",
                 **target.settings,
             ),
-            available("wait", identifier),
+            available(target, "wait", identifier),
             *kept_safe(target, identifier),
         ),
         outputs=TOLD,

@@ -68,7 +68,7 @@ def restore_in_recovery(name: str, target: Target, approval: Approval) -> Docume
                 RestoreTime="{{ RestoreTime }}",
                 **source,
             ),
-            available("wait", identifier),
+            available(target, "wait", identifier),
             *kept_safe(target, identifier),
         ),
         outputs=("find.Newest", *TOLD),

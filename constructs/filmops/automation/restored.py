@@ -8,8 +8,6 @@ from filmops.automation.document import Output, Step
 from filmops.automation.steps import call, check, wait
 from filmops.database_home import PORT
 
-LONGEST = timedelta(hours=4)
-"""A restore is waited for as long as the whole recovery may take."""
 FIRST = "$.DBInstances[0]"
 
 
@@ -25,6 +23,7 @@ class Target:
     security_group: str
     key: str
     retention: timedelta
+    rto: timedelta
 
     @property
     def days(self) -> int:
@@ -67,8 +66,8 @@ class Target:
         }
 
 
-def available(name: str, identifier: str) -> Step:
-    """Wait until a database can be connected to."""
+def available(target: Target, name: str, identifier: str) -> Step:
+    """Wait until a database can be connected to, for as long as the whole recovery may take."""
     return wait(
         name,
         "rds",
@@ -76,7 +75,7 @@ def available(name: str, identifier: str) -> Step:
         says="Waits until RDS calls it available; a restore takes hours",
         selector=f"{FIRST}.DBInstanceStatus",
         until=["available"],
-        at_most=LONGEST,
+        at_most=target.rto,
         DBInstanceIdentifier=identifier,
     )
 

@@ -32,6 +32,7 @@ TARGET = Target(
     security_group="sg-1",
     key="arn:aws:kms:us-west-2:111122223333:key/1",
     retention=timedelta(days=35),
+    rto=timedelta(hours=4),
 )
 WAY = WayBack("111122223333", "films-there", "films-here", "us-east-1", ROLE, ROLE)
 DOCUMENTS = [
