@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -156,6 +157,13 @@ def test_a_description_says_what_happens_and_fits_the_console(document: Document
 
 def step(**inputs: object) -> Step:
     return Step("one", "aws:executeAwsApi", inputs, ends=True)
+
+
+@pytest.mark.parametrize("hours", [2, 4])
+def test_a_restore_is_waited_for_as_long_as_a_recovery_may_take(hours: int) -> None:
+    document = restore_beside("restore-beside", replace(TARGET, rto=timedelta(hours=hours)))
+    waited = {step["name"]: step.get("timeoutSeconds") for step in steps(document)}
+    assert waited["wait"] == hours * 3600
 
 
 def test_a_reference_to_nothing_is_refused() -> None:
