@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -105,8 +106,15 @@ class Baseline(Frozen):
 
     def part_of(self, metric: Metric) -> str | None:
         """The first part that publishes a metric."""
-        owners = (name for name, part in self.parts.items() if _publishes(part, metric))
-        return next(owners, None)
+        if metric not in self._owners:
+            owners = (name for name, part in self.parts.items() if _publishes(part, metric))
+            self._owners[metric] = next(owners, None)
+        return self._owners[metric]
+
+    @cached_property
+    def _owners(self) -> dict[Metric, str | None]:
+        """What `part_of` has found: every scenario asks for the same metrics."""
+        return {}
 
 
 def _publishes(part: Part, metric: Metric) -> bool:

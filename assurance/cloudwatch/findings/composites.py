@@ -23,7 +23,9 @@ _REFUSED: Final = (":ec2:", ":automate:", ":autoscaling:", ":swf:")
 def in_circles(account: Account) -> frozenset[str]:
     """The composites whose rules lead back to themselves."""
     composites = [alarm for alarm in account.alarms if isinstance(alarm, CompositeAlarm)]
-    return circular(account, {alarm.name: parse_rule(alarm.rule) for alarm in composites})
+    return circular(
+        account.by_reference(), {alarm.name: parse_rule(alarm.rule) for alarm in composites}
+    )
 
 
 def findings(account: Account, alarm: CompositeAlarm, stuck: frozenset[str]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assurance.rehearsal.alarms import Region
+from assurance.rehearsal.mutation.reading import readers
 from assurance.rehearsal.mutation.stage import Ready, ready
 from assurance.rehearsal.mutation.weakenings import Weakening, weakenings
 from assurance.rehearsal.scenario import Scenario
@@ -27,7 +28,9 @@ def mutate(
 ) -> tuple[Tried, ...]:
     """Try them all; `progress` hears of each alarm."""
     # short scenarios first: most weakenings are noticed by one of them
-    stages = [ready(one, regions) for one in sorted(scenarios, key=lambda one: one.end - one.start)]
+    short_first = sorted(scenarios, key=lambda one: one.end - one.start)
+    known = {one.name: readers(one.account) for one in regions}
+    stages = [ready(one, regions, known) for one in short_first]
     found: list[Tried] = []
     for region in regions:
         for alarm in region.account.alarms:
