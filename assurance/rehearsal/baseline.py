@@ -86,6 +86,10 @@ class Gauge(Frozen):
     noise: Share = Percentage(Decimal(0))
     every: Length = Field(default=timedelta(minutes=1))
     """How often it is published: from Monday 10:00 UTC on."""
+    whole: bool = False
+    """Whether it counts something, so that there is nothing between two whole numbers."""
+    full: Mapping[str, Number] = Field(default_factory=dict[str, Number])
+    """What 100 % of it is in each environment; value and faults are in percent then."""
 
 
 class Part(Frozen):
@@ -102,6 +106,10 @@ class Baseline(Frozen):
     environments: tuple[str, ...] = ()
     """Whose calm day it is; empty where it is everybody's."""
     parts: Mapping[str, Part]
+    lists: Mapping[str, tuple[Mapping[str, str], ...]] = Field(
+        default_factory=dict[str, "tuple[Mapping[str, str], ...]"]
+    )
+    """What scenarios may repeat their lines for: see `each` there."""
     budget_window: Length = Field(default=timedelta(days=30))
 
     def part_of(self, metric: Metric) -> str | None:
@@ -110,6 +118,12 @@ class Baseline(Frozen):
             owners = (name for name, part in self.parts.items() if _publishes(part, metric))
             self._owners[metric] = next(owners, None)
         return self._owners[metric]
+
+    def is_whole(self, metric: Metric) -> bool:
+        """Whether a metric counts something: a gauge that says so."""
+        part = self.parts.get(self.part_of(metric) or "")
+        gauges = part.gauges.values() if part else ()
+        return any(gauge.whole and gauge.metric.fits(metric) for gauge in gauges)
 
     @cached_property
     def _owners(self) -> dict[Metric, str | None]:

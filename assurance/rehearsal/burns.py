@@ -106,4 +106,6 @@ def _burn(
     spoke = {one.alarm for one in short.told if not one.over}
     ends = [one.at for one in short.told if one.over and one.alarm in spoke]
     over = max(ends) - short.scenario.last_end if ends else None
-    return Burn(of, rate, first, after, spent(long, of, first.at), over, len(spoke))
+    return Burn(
+        of, rate, first, after, spent(long, of, long.scenario.start, first.at), over, len(spoke)
+    )

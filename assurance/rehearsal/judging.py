@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from assurance.rehearsal.budget import spent
+from assurance.rehearsal.naming import causes, means
 from assurance.rehearsal.player import Played, Told
 from assurance.rehearsal.scenario import Page
 from assurance.rehearsal.wording import clock, lasting, percent
@@ -28,6 +28,8 @@ class Judged:
 
     played: Played
     unmet: tuple[Unmet, ...]
+    not_here: tuple[str, ...] = ()
+    """Alarms that it expects and that this environment, unlike another, does not have."""
 
     @property
     def met(self) -> bool:
@@ -35,22 +37,26 @@ class Judged:
         return not self.unmet
 
 
-def judge(played: Played) -> Judged:
-    """Compare what was told with what was expected."""
+def judge(played: Played, elsewhere: frozenset[str] = frozenset()) -> Judged:
+    """Compare what was told with what was expected.
+
+    Of an alarm that only other environments have, the names `elsewhere`, nothing is expected.
+    """
     expect = played.scenario.written.expect
     pages = [one for one in played.told if not one.over]
-    unmet = [found for page in expect.pages for found in _page(played, page)]
+    not_here = tuple(
+        page.alarm
+        for page in expect.pages
+        if not _alike(played, page.alarm) and any(means(page.alarm, one) for one in elsewhere)
+    )
+    here = [page for page in expect.pages if page.alarm not in not_here]
+    unmet = [found for page in here for found in _page(played, page)]
     known = [*(page.alarm for page in expect.pages), *expect.allowed]
     strange = [one for one in pages if not any(means(pattern, one.alarm) for pattern in known)]
     loud = [one for one in pages if one.severity in expect.quiet and one not in strange]
     unmet += _unexpected(played, strange, "no page but those expected")
     unmet += _unexpected(played, loud, f"nobody told at {' or '.join(expect.quiet)}")
-    return Judged(played, tuple(unmet))
-
-
-def means(pattern: str, alarm: str) -> bool:
-    """Whether a pattern is the name of an alarm or its end."""
-    return fnmatchcase(alarm, pattern) or fnmatchcase(alarm, f"*-{pattern}")
+    return Judged(played, tuple(unmet), not_here)
 
 
 def _unexpected(played: Played, told: Sequence[Told], expected: str) -> Iterator[Unmet]:
@@ -75,9 +81,10 @@ def _times(count: int) -> str:
 
 
 def _page(played: Played, page: Page) -> Iterator[Unmet]:
-    fault = played.scenario.first_fault
+    fault, _ = _cause(played, page)
     told = [one for one in played.told if means(page.alarm, one.alarm)]
-    pages = [one for one in told if not one.over]
+    every = [one for one in told if not one.over]
+    pages = [one for one in every if page.cause is None or one.at >= fault]
     within = f"{page.alarm} {page.severity} within {lasting(page.within.total_seconds())}"
     if not pages:
         yield Unmet(within, "nobody was told", _alike(played, page.alarm))
@@ -88,11 +95,13 @@ def _page(played: Played, page: Page) -> Iterator[Unmet]:
         yield Unmet(within, f"told after {lasting(after)}", names)
     if first.severity != page.severity:
         yield Unmet(within, f"told at {first.severity}", names)
-    if page.times is not None and len(pages) != page.times:
-        yield Unmet(f"{page.alarm} told {_times(page.times)}", _times(len(pages)), names)
-    if page.spent and (gone := spent(played, page.spent.of, first.at)) > page.spent.at_most.ratio:
-        wanted = f"at most {page.spent.at_most} of the budget of {page.spent.of} gone by the page"
-        yield Unmet(wanted, percent(gone), names)
+    if page.times is not None and len(every) != page.times:
+        yield Unmet(f"{page.alarm} told {_times(page.times)}", _times(len(every)), names)
+    if page.spent:
+        gone = spent(played, page.spent.of, fault, first.at)
+        if gone > page.spent.at_most.ratio:
+            most = f"at most {page.spent.at_most} of the budget of {page.spent.of}"
+            yield Unmet(f"{most} gone by the page", percent(gone), names)
     yield from _each(played, page, told)
     yield from _over(played, page, told)
 
@@ -114,11 +123,34 @@ def _over(played: Played, page: Page, told: Sequence[Told]) -> Iterator[Unmet]:
     if page.resolves is None:
         return
     wanted = f"{page.alarm} over within {lasting(page.resolves.total_seconds())} of the end"
+    begin, end = _cause(played, page)
+    if page.cause is not None:
+        told = _about(told, begin, end, end + int(page.resolves.total_seconds()))
     last = told[-1]
     if not last.over:
         yield Unmet(wanted, "never told that it is over", (last.alarm,))
-    elif (after := last.at - played.scenario.last_end) > page.resolves.total_seconds():
+    elif (after := last.at - end) > page.resolves.total_seconds():
         yield Unmet(wanted, f"over after {lasting(after)}", (last.alarm,))
+
+
+def _about(told: Sequence[Told], begin: int, end: int, limit: int) -> Sequence[Told]:
+    """What is told of a cause up to a limit after its end, or up to the first word after that."""
+    found = [one for one in told if begin <= one.at <= limit]
+    if found and found[-1].over:
+        return found
+    later = next((one for one in told if one.over and one.at >= end), None)
+    return [*found, later] if later else found
+
+
+def _cause(played: Played, page: Page) -> tuple[int, int]:
+    """When what a page tells of begins and ends."""
+    scenario = played.scenario
+    if page.cause is None:
+        return scenario.first_fault, scenario.last_end
+    meant = [one for one in scenario.written.faults if causes(page.cause, one)]
+    begins = min(one.after for one in meant).total_seconds()
+    ends = max(one.after + one.lasting for one in meant).total_seconds()
+    return scenario.start + int(begins), scenario.start + int(ends)
 
 
 def _alike(played: Played, pattern: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def touched_by(scenario: Scenario) -> frozenset[str]:
     if not written.faults:
         return frozenset(baseline.parts)
     named = {effect(fault.fault, baseline).part for fault in written.faults}
-    return frozenset(named | set(written.traffic))
+    return frozenset((named | set(written.traffic)) - {""})
 
 
 def only(account: Account, scenario: Scenario, parts: frozenset[str]) -> Account:

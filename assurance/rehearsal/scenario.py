@@ -25,6 +25,20 @@ class Fault(Frozen):
     lasting: Length
     ramp: Length = Field(default=_NOW)
     """How long it takes to reach its size."""
+    named: str = ""
+    """A name by which a page may say that this is its cause."""
+
+
+class Mute(Frozen):
+    """A mute rule that is set for the scenario, as for a maintenance window."""
+
+    schedule: str
+    """As CloudWatch has it: at(2026-11-08T02:00), or cron() of five fields."""
+    lasting: Length
+    timezone: str = "UTC"
+    alarms: tuple[str, ...] = ("*",)
+    severities: tuple[Severity, ...] = ("P2", "P3", "P4")
+    """Of those alarms only the ones that speak at these."""
 
 
 class Spent(Frozen):
@@ -36,11 +50,13 @@ class Spent(Frozen):
 
 
 class Page(Frozen):
-    """One alarm that has to speak. Times from the start of the first fault."""
+    """One alarm that has to speak. Times from the start of the first fault, or of its cause."""
 
     alarm: str
     """Its name, or the end of it; `*` stands for any text."""
     severity: Severity
+    cause: str | None = None
+    """The fault it tells of, by its name or its words, `*` for any text: where there are others."""
     within: Length
     each_within: Length | None = None
     """After the start of each fault, where one comes after the other."""
@@ -48,7 +64,7 @@ class Page(Frozen):
     """After the end of each fault it has told that it is over."""
     not_before: Length = Field(default=_NOW)
     resolves: Length | None = None
-    """How long after the end of the last fault it has told that it is over."""
+    """How long after the end of the last fault, or of its cause, it has told that it is over."""
     times: int | None = 1
     """How often it speaks in all; None where that does not matter."""
     spent: Spent | None = None
@@ -78,6 +94,10 @@ class Written(Frozen):
     seed: int = 1
     traffic: Mapping[str, Often] = Field(default_factory=dict[str, "Often"])
     """Other means for the traffic of parts, for the days before it too."""
+    each: str | tuple[Mapping[str, str], ...] = ()
+    """What `<name>` stands for: list items that say it are repeated for each of these. Or the name
+    of a list of the baseline."""
+    mutes: tuple[Mute, ...] = ()
     faults: tuple[Fault, ...] = ()
     expect: Expectation
 
@@ -89,6 +109,12 @@ class Scenario(Frozen):
     file: Path
     written: Written
     baseline: Baseline
+    environment: str = ""
+    """Where it is played; decides how large the things of the baseline are there."""
+
+    def played_in(self, environment: str) -> Scenario:
+        """The same in an environment."""
+        return self.model_copy(update={"environment": environment})
 
     @property
     def start(self) -> int:

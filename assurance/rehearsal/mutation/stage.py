@@ -12,7 +12,7 @@ from assurance.cloudwatch.history import Course
 from assurance.rehearsal.alarms import Region
 from assurance.rehearsal.judging import Unmet, judge
 from assurance.rehearsal.mutation.reading import Readers
-from assurance.rehearsal.player import EVALUATED_BEFORE, played, prepared
+from assurance.rehearsal.player import EVALUATED_BEFORE, Played, played, prepared
 from assurance.rehearsal.scenario import Scenario
 from assurance.rehearsal.world.making import World
 
@@ -31,6 +31,7 @@ class Ready:
     courses: Mapping[str, Mapping[str, Course]]
     histories: _Histories
     readers: Mapping[str, Readers]
+    elsewhere: frozenset[str]
     unmet: frozenset[Unmet]
 
     def notices(self, region: str, changed: Alarm) -> bool:
@@ -52,14 +53,20 @@ class Ready:
         courses = courses_of(account, kept, *self._span)
         new = histories_with(account, courses, moved | {changed.name}, *self._span)
         histories = {**self.histories, region: {**self.histories[region], **new}}
-        return bool(_unmet(self.scenario, self.world, self.regions, histories) - self.unmet)
+        one = _played(self.scenario, self.world, self.regions, histories)
+        return bool(frozenset(judge(one, self.elsewhere).unmet) - self.unmet)
 
     @property
     def _span(self) -> tuple[int, int]:
         return self.scenario.start - EVALUATED_BEFORE, self.scenario.end
 
 
-def ready(scenario: Scenario, regions: Sequence[Region], readers: Mapping[str, Readers]) -> Ready:
+def ready(
+    scenario: Scenario,
+    regions: Sequence[Region],
+    readers: Mapping[str, Readers],
+    elsewhere: frozenset[str],
+) -> Ready:
     """Play a scenario once and keep what it takes to play it again."""
     alive, made, data = prepared(scenario, regions)
     span = scenario.start - EVALUATED_BEFORE, scenario.end
@@ -70,12 +77,12 @@ def ready(scenario: Scenario, regions: Sequence[Region], readers: Mapping[str, R
         found = courses[one.name] = courses_of(one.account, known, *span)
         histories[one.name] = histories_with(one.account, found, found.keys(), *span)
     by_name = {one.name: one for one in alive}
-    unmet = _unmet(scenario, made, by_name, histories)
-    return Ready(scenario, made, by_name, data, courses, histories, readers, unmet)
+    unmet = frozenset(judge(_played(scenario, made, by_name, histories), elsewhere).unmet)
+    return Ready(scenario, made, by_name, data, courses, histories, readers, elsewhere, unmet)
 
 
-def _unmet(
+def _played(
     scenario: Scenario, made: World, regions: Mapping[str, Region], histories: _Histories
-) -> frozenset[Unmet]:
+) -> Played:
     all_ = {name: tuple(each.values()) for name, each in histories.items()}
-    return frozenset(judge(played(scenario, made, tuple(regions.values()), all_)).unmet)
+    return played(scenario, made, tuple(regions.values()), all_)

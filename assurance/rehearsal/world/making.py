@@ -52,7 +52,7 @@ def world(scenario: Scenario, clock: Clock, parts: frozenset[str]) -> World:
         made = _flow(part, written.traffic.get(name), active, clock, seed)
         traces += [_silenced(one, active, clock) for one in (*made[0], *_rest(part, active, clock))]
         tallies |= {f"{name}{key}": tally for key, tally in made[1].items()}
-        traces += _gauges(part, active, clock, seed)
+        traces += _gauges(part, active, clock, (seed, scenario.environment))
     return World(clock, tuple(traces), tallies)
 
 
@@ -69,14 +69,16 @@ def _rest(part: Part, active: Active, clock: Clock) -> tuple[Trace, ...]:
     return () if part.queue is None else queue(part.queue, active, clock)
 
 
-def _gauges(part: Part, active: Active, clock: Clock, seed: int) -> Iterator[Trace]:
+def _gauges(part: Part, active: Active, clock: Clock, here: tuple[int, str]) -> Iterator[Trace]:
+    seed, environment = here
     for place, (name, given) in enumerate(part.gauges.items()):
         own = [
             (fault, of)
             for fault, of in active
             if of.gauge == name or _whole_part(of.kind, of.gauge)
         ]
-        yield gauge(given, own, clock, seed + place + 1)
+        full = given.full.get(environment, 100)
+        yield gauge(given, own, clock, seed + place + 1).times(full / 100)
 
 
 def _whole_part(kind: Kind, gauge: str | None) -> bool:
