@@ -64,7 +64,9 @@ def _row(alarm: Alarm, source: Source) -> Sequence[str]:
     described = str(alarm.resource.properties.get("AlarmDescription") or "")
     reached = {one.channel for one in source.walk.reached(alarm) if one.channel}
     seen = source.seen.get(_name(alarm))
-    promised = [one for one in source.promised_of(alarm.resource) if not one.startswith(_OF_ALL)]
+    listened = [source.walk.find(one.alarm, alarm) for one in alarm.mentions if one.speaks]
+    found = (source.promised_of(one.resource) for one in (alarm, *listened) if one)
+    promised = dict.fromkeys(one for ones in found for one in ones if not one.startswith(_OF_ALL))
     return (
         code(_short(_name(alarm), source)),
         escaped(_SEVERITY.sub("", described)),
