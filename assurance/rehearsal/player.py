@@ -9,7 +9,7 @@ from typing import Final
 from assurance.cloudwatch import Account, AlarmError, Data, History, Series, State, evaluate
 from assurance.rehearsal.alarms import Region
 from assurance.rehearsal.mutes import mute_rules
-from assurance.rehearsal.reach import needed, only
+from assurance.rehearsal.reach import felt, needed, only
 from assurance.rehearsal.scenario import Scenario
 from assurance.rehearsal.words import effect
 from assurance.rehearsal.world.clock import MINUTE, Clock
@@ -84,6 +84,7 @@ def prepared(
         for region in regions
     )
     made = world(scenario, _clock(scenario, alive), parts)
+    made = replace(made, felt=tuple(felt(scenario, alive)))
     return alive, made, {region.name: Data(_series(region, made)) for region in alive}
 
 

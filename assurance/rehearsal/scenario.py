@@ -58,15 +58,12 @@ class Page(Frozen):
     cause: str | None = None
     """The fault it tells of, by its name or its words, `*` for any text: where there are others."""
     within: Length
-    each_within: Length | None = None
-    """After the start of each fault, where one comes after the other."""
-    each_resolves: Length | None = None
-    """After the end of each fault it has told that it is over."""
     not_before: Length = Field(default=_NOW)
     resolves: Length | None = None
     """How long after the end of the last fault, or of its cause, it has told that it is over."""
     times: int | None = 1
-    """How often it speaks in all; None where that does not matter."""
+    """How often it speaks: of its cause up to `resolves` after that, else in all. None where that
+    does not matter."""
     spent: Spent | None = None
     """How much budget may be gone when it speaks first."""
 

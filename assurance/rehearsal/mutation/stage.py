@@ -10,7 +10,8 @@ from assurance.cloudwatch.composite import courses_of
 from assurance.cloudwatch.evaluation import histories_with, measured_courses
 from assurance.cloudwatch.history import Course
 from assurance.rehearsal.alarms import Region
-from assurance.rehearsal.judging import Unmet, judge
+from assurance.rehearsal.expecting import Unmet
+from assurance.rehearsal.judging import judge
 from assurance.rehearsal.mutation.reading import Readers
 from assurance.rehearsal.player import EVALUATED_BEFORE, Played, played, prepared
 from assurance.rehearsal.scenario import Scenario

@@ -11,7 +11,7 @@ import numpy as np
 from assurance.cloudwatch import Metric, Series
 from assurance.rehearsal.baseline import Part
 from assurance.rehearsal.fields import Rate
-from assurance.rehearsal.scenario import Scenario
+from assurance.rehearsal.scenario import Fault, Scenario
 from assurance.rehearsal.words import Kind, effect
 from assurance.rehearsal.world.clock import Clock
 from assurance.rehearsal.world.flow import Tally, flow
@@ -29,6 +29,8 @@ class World:
     traces: tuple[Trace | Spread, ...]
     tallies: Mapping[str, Tally]
     """By the objective: `api`, `api in time`."""
+    felt: tuple[Fault, ...] = ()
+    """The faults that touch something an alarm reads."""
 
     def series(self, metric: Metric) -> tuple[Series, ...]:
         """The series of a metric; none when no part publishes it."""
