@@ -11,14 +11,14 @@ from typing import Literal
 from pydantic import Field
 
 from assurance.cloudwatch import Metric
+from assurance.rehearsal.described import Described
 from assurance.rehearsal.fields import Length, Metrics, Often, Pattern, Share
-from promises.frozen import Frozen
 from promises.units import Percentage
 
 Number = int | float
 
 
-class Time(Frozen):
+class Time(Described):
     """How long the events of a flow take, and the objective on it."""
 
     metric: Metrics
@@ -29,7 +29,7 @@ class Time(Frozen):
     """How many have to stay within the limit."""
 
 
-class FlowMetrics(Frozen):
+class FlowMetrics(Described):
     """Where a flow shows: each role as any number of metrics."""
 
     all: tuple[Metrics, ...] = ()
@@ -42,7 +42,7 @@ class FlowMetrics(Frozen):
     """The failing share of the events taken in, in percent, once for each event."""
 
 
-class Flow(Frozen):
+class Flow(Described):
     """Events that succeed or fail: requests, films."""
 
     traffic: Often
@@ -57,7 +57,7 @@ class Flow(Frozen):
     time: Time | None = None
 
 
-class QueueMetrics(Frozen):
+class QueueMetrics(Described):
     """Where a queue shows."""
 
     waiting: Metrics
@@ -66,7 +66,7 @@ class QueueMetrics(Frozen):
     """Of the oldest message, in seconds."""
 
 
-class Queue(Frozen):
+class Queue(Described):
     """Messages that consumers take."""
 
     arrivals: Often
@@ -77,7 +77,7 @@ class Queue(Frozen):
     metrics: QueueMetrics
 
 
-class Gauge(Frozen):
+class Gauge(Described):
     """One number that is measured again and again."""
 
     metric: Metrics
@@ -92,7 +92,7 @@ class Gauge(Frozen):
     """What 100 % of it is in each environment; value and faults are in percent then."""
 
 
-class Part(Frozen):
+class Part(Described):
     """One part of the platform."""
 
     flow: Flow | None = None
@@ -100,7 +100,7 @@ class Part(Frozen):
     gauges: Mapping[str, Gauge] = Field(default_factory=dict[str, Gauge])
 
 
-class Baseline(Frozen):
+class Baseline(Described):
     """Every part by its name."""
 
     environments: tuple[str, ...] = ()

@@ -188,6 +188,6 @@ def test_levels_are_shares_of_what_is_full_in_each_environment(tmp_path: Path) -
     [one] = read_scenarios([write_files(tmp_path, baseline=shares)], tmp_path)
     for name, calm in (("big", 400.0), ("small", 20.0)):
         made = play(one.played_in(name), regions(tmp_path)).world
-        found = made.series(Metric("Shop", "Load", (("Machine", "one"),)))
+        found = made.series(Metric("Shop", "Load", frozenset({("Machine", "one")})))
         values = {series.statistic: series.values[-1] for series in found}
         assert values == {"Minimum": calm, "Maximum": calm, "Sum": calm, "SampleCount": 1}

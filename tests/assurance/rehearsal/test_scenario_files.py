@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from assurance.rehearsal.reading import read_scenarios
-from assurance.rehearsal.schema import schema
+from assurance.rehearsal.schema import SCHEMAS, schema
+from assurance.rehearsal.scenario import Written
 from promises import InputErrors
+from promises.frozen import Frozen
 from tests.assurance.rehearsal.stage import BASELINE, SCENARIO, write_files
 
 ROOT = Path(__file__).parents[3]
@@ -86,12 +88,21 @@ def test_a_folder_without_scenarios_is_no_rehearsal(tmp_path: Path) -> None:
         read_scenarios([], tmp_path)
 
 
-def test_the_schema_on_disk_is_that_of_the_model() -> None:
-    assert (ROOT / "scenarios" / "schema.json").read_text() == schema()
+@pytest.mark.parametrize(("name", "model"), SCHEMAS.items())
+def test_the_schema_on_disk_is_that_of_the_model(name: str, model: type[Frozen]) -> None:
+    assert (ROOT / "scenarios" / name).read_text() == schema(model)
+
+
+def test_the_schema_says_of_every_key_what_it_is() -> None:
+    made = json.loads(schema(Written))
+    models = [made, *(one for one in made["$defs"].values() if "properties" in one)]
+    keys = [(model["title"], *item) for model in models for item in model["properties"].items()]
+    assert len(keys) > 30
+    assert [(model, key) for model, key, one in keys if not one.get("description")] == []
+    assert "errors N %" in str(made["$defs"]["Fault"]["properties"]["fault"]["examples"])
 
 
 def test_every_scenario_names_the_schema_for_editors() -> None:
-    files = [one for one in (ROOT / "scenarios").glob("*.yaml") if one.stem != "baseline"]
-    first = {one.read_text().splitlines()[0] for one in files}
-    assert first == {"# yaml-language-server: $schema=schema.json"}
-    assert json.loads(schema())["title"] == "Written"
+    for one in (ROOT / "scenarios").glob("*.yaml"):
+        name = "baseline.schema.json" if one.stem == "baseline" else "schema.json"
+        assert one.read_text().splitlines()[0] == f"# yaml-language-server: $schema={name}"
