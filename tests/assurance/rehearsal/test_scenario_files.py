@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assurance.rehearsal.reading import read_scenarios
-from assurance.rehearsal.schema import SCHEMAS, schema
 from assurance.rehearsal.scenario import Written
+from assurance.rehearsal.schema import SCHEMAS, schema
 from promises import InputErrors
 from promises.frozen import Frozen
 from tests.assurance.rehearsal.stage import BASELINE, SCENARIO, write_files
