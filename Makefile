@@ -63,7 +63,7 @@ prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)
 
 rehearse: synth ## incidents against the alarms of ENV: who is told, and when
-	@python -m assurance rehearse --environment $(ENV)
+	@python -m assurance rehearse --environment $(ENV) --html build/rehearsal/index.html
 
 preview: synth ## the dashboards as a web page, before anything is deployed
 	@python -m assurance preview --out build/preview

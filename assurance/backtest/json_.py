@@ -13,11 +13,11 @@ from assurance.cloudwatch import History
 def render(test: Backtest) -> str:
     """The backtest as JSON, in the order of the alarms' file.
 
-    `before` holds the same without the settings of the command line, and only with some.
+    `before` holds the same of what it is compared with, and only where it is.
     """
     document: dict[str, object] = {"alarms": _alarms(test.histories)}
     if test.before:
-        document["before"] = _alarms(test.before)
+        document["before"] = _alarms(test.before.histories)
     document["findings"] = [
         {"alarm": finding.alarm, "kind": finding.kind, "text": finding.text}
         for finding in test.findings

@@ -56,6 +56,12 @@ class _Moment(click.ParamType[int]):
     help="Try another value, such as api-errors.Threshold=5, and compare. May be repeated.",
 )
 @click.option(
+    "--before",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The alarms as they were, as a file like --alarms: compare with them, name by name.",
+)
+@click.option(
     "--listing",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -63,6 +69,13 @@ class _Moment(click.ParamType[int]):
 )
 @click.option(
     "--fetch", is_flag=True, help="Print the AWS CLI calls that fetch the series instead."
+)
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a web page too: metric, threshold, states and notifications of each alarm.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def evaluate(
@@ -72,8 +85,10 @@ def evaluate(
     end: int,
     evaluation_range: int | None,
     settings: tuple[str, ...],
+    before: Path | None,
     listing: Path | None,
     fetch: bool,
+    page: Path | None,
     form: str,
 ) -> int:
     """Say when CloudWatch alarms would have fired on the data given.
@@ -100,15 +115,22 @@ def evaluate(
         raise click.UsageError("--metrics: wanted a file of series, got none")
     # NumPy and the grammars cost 0.2 s that no other command should wait for.
     from assurance.backtest import command
-    from assurance.backtest.run import Span
+    from assurance.backtest.run import Question, Span
 
     span = Span(start, end)
     if fetch:
         write(command.calls(alarms, span, settings))
         return 0
+    asked = Question(
+        alarms,
+        metrics,
+        span,
+        evaluation_range=evaluation_range,
+        settings=command.settings_of(settings),
+        before=before,
+        listing=listing,
+    )
     with Console(stderr=True).status(f"Evaluating the alarms of {alarms}"):
-        report, code = command.evaluated(
-            alarms, metrics, span, evaluation_range, settings, listing, form
-        )
+        report, code = command.evaluated(asked, form, page)
     write(report)
     return code

@@ -44,7 +44,21 @@ _UNMET = 1
     is_flag=True,
     help="Weaken each alarm and print which weakenings no scenario notices, instead.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "junit", "html"]),
+    default="text",
+    show_default=True,
+    help="text and html for people, json for programs, junit for CI.",
+)
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the web page of --format html into FILE too: the course of each scenario.",
+)
 def rehearse(
     assembly: Path,
     environment: str | None,
@@ -52,6 +66,7 @@ def rehearse(
     burns: bool,
     mutate: bool,
     form: str,
+    page: Path | None,
 ) -> int:
     """Play incidents against the alarms of an assembly: who is told, when, and what stays quiet.
 
@@ -62,6 +77,7 @@ def rehearse(
       make synth && python -m assurance rehearse --environment prod
       python -m assurance rehearse --scenario scenarios/database-gone.yaml
       python -m assurance rehearse --environment prod --format junit > rehearsal.xml
+      python -m assurance rehearse --environment prod --html rehearsal.html
       python -m assurance rehearse --environment prod --burns
       python -m assurance rehearse --environment prod --mutate
 
@@ -71,8 +87,11 @@ def rehearse(
       1  an expectation is unmet; its timeline says why (not with --burns and --mutate)
       2  the input is unusable; one line for each mistake says where
     """
-    if (burns or mutate) and form == "junit":
-        raise click.UsageError("--format: wanted text or json with --burns or --mutate, got junit")
+    if (burns or mutate) and form in ("junit", "html"):
+        wanted = "wanted text or json with --burns or --mutate"
+        raise click.UsageError(f"--format: {wanted}, got {form}")
+    if (burns or mutate) and page:
+        raise click.UsageError("--html: wanted without --burns and --mutate, which have no page")
     if burns and mutate:
         raise click.UsageError("wanted --burns or --mutate, got both")
     # NumPy and the grammars cost 0.2 s that no other command should wait for.
@@ -80,7 +99,7 @@ def rehearse(
 
     needs_assembly(assembly)
     with Console(stderr=True).status("Rehearsing") as status:
-        asked = command.Asked(assembly, environment, scenarios, form, status.update)
+        asked = command.Asked(assembly, environment, scenarios, form, status.update, page)
         if burns or mutate:
             report, met = (command.burn_table if burns else command.mutated)(asked), True
         else:

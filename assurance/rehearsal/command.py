@@ -9,13 +9,14 @@ from typing import Final
 
 from assurance.assembly import Stage
 from assurance.assembly.files import unusable
+from assurance.charts.writing import write_page
 from assurance.console import console
 from assurance.rehearsal.alarms import regions_of
 from assurance.rehearsal.burns import burns
 from assurance.rehearsal.mutation.mutating import mutate
 from assurance.rehearsal.reading import read_baseline, read_scenarios
 from assurance.rehearsal.rehearsing import Rehearsal, chosen, rehearse
-from assurance.rehearsal.report import json_, junit, mutations, text
+from assurance.rehearsal.report import html, json_, junit, mutations, text
 from assurance.rehearsal.scenario import Scenario
 
 FOLDER: Final = Path("scenarios")
@@ -23,6 +24,7 @@ _FORMS: Final[dict[str, Callable[[Sequence[Rehearsal]], str]]] = {
     "text": lambda found: text.render(found, console()),
     "json": json_.render,
     "junit": junit.render,
+    "html": html.render,
 }
 
 
@@ -35,6 +37,8 @@ class Asked:
     files: tuple[Path, ...]
     form: str
     progress: Callable[[str], None]
+    page: Path | None = None
+    """Where the web page is written beside the report."""
 
 
 def rehearsed(asked: Asked) -> tuple[str, bool]:
@@ -52,6 +56,8 @@ def rehearsed(asked: Asked) -> tuple[str, bool]:
         rehearse(stage, asked.assembly, ones, lambda _: next_one())
         for stage, ones in wanted.items()
     ]
+    if asked.page is not None:
+        write_page(html.render(found), asked.page)
     return _FORMS[asked.form](found), all(one.met for one in found)
 
 

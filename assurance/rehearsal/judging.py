@@ -39,7 +39,7 @@ def judge(played: Played) -> Judged:
     """Compare what was told with what was expected."""
     expect = played.scenario.written.expect
     pages = [one for one in played.told if not one.over]
-    unmet = [found for page in expect.pages for found in _page(played, page)]
+    unmet = [found for page in expect.pages for found in lacking(played, page)]
     known = [*(page.alarm for page in expect.pages), *expect.allowed]
     strange = [one for one in pages if not any(means(pattern, one.alarm) for pattern in known)]
     loud = [one for one in pages if one.severity in expect.quiet and one not in strange]
@@ -74,7 +74,8 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _page(played: Played, page: Page) -> Iterator[Unmet]:
+def lacking(played: Played, page: Page) -> Iterator[Unmet]:
+    """What an expected page lacks."""
     fault = played.scenario.first_fault
     told = [one for one in played.told if means(page.alarm, one.alarm)]
     pages = [one for one in told if not one.over]

@@ -105,6 +105,31 @@ def test_the_text_says_when_how_long_and_why(alarms: Path, series: Path) -> None
     assert result.stderr == ""
 
 
+def test_alarms_are_compared_by_name_with_those_they_were(
+    tmp_path: Path, alarms: Path, series: Path
+) -> None:
+    gone = ALARM | {"StateValue": "OK", "AlarmName": "api-slow", "Threshold": 8}
+    old = ALARM | {"StateValue": "OK", "Threshold": 20}
+    before = ("--before", str(write(tmp_path / "old.json", described(old, gone))))
+    document = told(alarms, series, options=before)
+    assert [len(one["transitions"]) for one in document["alarms"]] == [2]
+    assert {one["name"]: len(one["transitions"]) for one in document["before"]} == {
+        "api-errors": 0,
+        "api-slow": 2,
+    }
+    text = evaluate(alarms, series, options=before).stdout
+    assert "before: never fired" in text
+    assert "api-slow  gone" in text
+    assert "before: fired once" in text
+
+
+def test_an_alarm_that_was_not_there_before_is_told(
+    tmp_path: Path, alarms: Path, series: Path
+) -> None:
+    other = write(tmp_path / "old.json", described(ALARM | {"AlarmName": "other"}))
+    assert "before: not there" in evaluate(alarms, series, options=("--before", str(other))).stdout
+
+
 def test_an_alarm_that_cloudwatch_refuses_is_a_finding_and_exit_1(
     tmp_path: Path, series: Path
 ) -> None:

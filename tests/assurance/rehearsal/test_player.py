@@ -9,6 +9,7 @@ import pytest
 from assurance.cloudwatch import Metric, Samples
 from assurance.cloudwatch.data import statistic
 from assurance.rehearsal.alarms import Region, regions_of
+from assurance.rehearsal.budget import course, spent
 from assurance.rehearsal.judging import judge
 from assurance.rehearsal.player import Played, play
 from assurance.rehearsal.reading import read_scenarios
@@ -120,3 +121,12 @@ def test_a_fault_that_nothing_follows_is_unmet(tmp_path: Path) -> None:
         "errors told within 3 min: shop errors 2 %",
         "errors over within 3 min: shop errors 2 %",
     ]
+
+
+def test_the_course_of_a_budget_ends_where_its_sum_does(tmp_path: Path) -> None:
+    one = played(tmp_path)
+    ends, gone = course(one, "shop")
+    assert gone[0] == 0.0
+    assert gone[-1] == pytest.approx(spent(one, "shop", one.scenario.end))
+    page = one.told[0].at
+    assert gone[ends.tolist().index(page)] == pytest.approx(spent(one, "shop", page))
