@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from assurance.commands.live import played_live
 from assurance.console import needs_assembly, write
 
 _UNMET = 1
@@ -45,6 +46,11 @@ _UNMET = 1
     help="Weaken each alarm and print which weakenings no scenario notices, instead.",
 )
 @click.option(
+    "--live",
+    is_flag=True,
+    help="Play them on the embedded AWS too: set what was computed, compare what people see.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "junit", "html"]),
@@ -65,6 +71,7 @@ def rehearse(
     scenarios: tuple[Path, ...],
     burns: bool,
     mutate: bool,
+    live: bool,
     form: str,
     page: Path | None,
 ) -> int:
@@ -80,20 +87,18 @@ def rehearse(
       python -m assurance rehearse --environment prod --html rehearsal.html
       python -m assurance rehearse --environment prod --burns
       python -m assurance rehearse --environment prod --mutate
+      python -m assurance rehearse --live --scenario scenarios/database-gone.yaml
 
     \b
     Exit codes:
       0  everything is as expected
-      1  an expectation is unmet; its timeline says why (not with --burns and --mutate)
+      1  an expectation is unmet; its timeline says why (not with --burns and --mutate);
+         with --live: or something was not seen as it was computed
       2  the input is unusable; one line for each mistake says where
     """
-    if (burns or mutate) and form in ("junit", "html"):
-        wanted = "wanted text or json with --burns or --mutate"
-        raise click.UsageError(f"--format: {wanted}, got {form}")
-    if (burns or mutate) and page:
-        raise click.UsageError("--html: wanted without --burns and --mutate, which have no page")
-    if burns and mutate:
-        raise click.UsageError("wanted --burns or --mutate, got both")
+    _refuse(burns=burns, mutate=mutate, live=live, form=form, page=page)
+    if live:
+        return played_live(assembly, environment, scenarios)
     # NumPy and the grammars cost 0.2 s that no other command should wait for.
     from assurance.rehearsal import command
 
@@ -106,3 +111,17 @@ def rehearse(
             report, met = command.rehearsed(asked)
     write(report)
     return 0 if met else _UNMET
+
+
+def _refuse(*, burns: bool, mutate: bool, live: bool, form: str, page: Path | None) -> None:
+    """Raise UsageError for options that mean nothing together."""
+    asked = {"--burns": burns, "--mutate": mutate, "--live": live}
+    given = [name for name, on in asked.items() if on]
+    if len(given) > 1:
+        raise click.UsageError(f"wanted one of --burns, --mutate and --live, got {given}")
+    forms = ("text",) if live else ("text", "json")
+    if given and form not in forms:
+        wanted = f"wanted {' or '.join(forms)} with {given[0]}"
+        raise click.UsageError(f"--format: {wanted}, got {form}")
+    if given and page:
+        raise click.UsageError(f"--html: wanted without {given[0]}, which has no page")

@@ -43,9 +43,9 @@ class Asked:
 
 def rehearsed(asked: Asked) -> tuple[str, bool]:
     """The report, and whether everything is as expected."""
-    wanted = _wanted(asked)
-    total = sum(len(ones) for ones in wanted.values())
-    names = iter(enumerate([one.name for ones in wanted.values() for one in ones], 1))
+    chosen_ = wanted(asked.assembly, asked.environment, asked.files)
+    total = sum(len(ones) for ones in chosen_.values())
+    names = iter(enumerate([one.name for ones in chosen_.values() for one in ones], 1))
 
     def next_one() -> None:
         place, name = next(names, (total, ""))
@@ -54,7 +54,7 @@ def rehearsed(asked: Asked) -> tuple[str, bool]:
     next_one()
     found = [
         rehearse(stage, asked.assembly, ones, lambda _: next_one())
-        for stage, ones in wanted.items()
+        for stage, ones in chosen_.items()
     ]
     if asked.page is not None:
         write_page(html.render(found), asked.page)
@@ -63,23 +63,25 @@ def rehearsed(asked: Asked) -> tuple[str, bool]:
 
 def mutated(asked: Asked) -> str:
     """Which weakenings of the first environment's alarms the scenarios notice."""
-    stage, scenarios = next(iter(_wanted(asked).items()))
+    stage, scenarios = next(iter(wanted(asked.assembly, asked.environment, asked.files).items()))
     found = mutate(regions_of(stage, asked.assembly), scenarios, asked.progress)
     if asked.form == "json":
         return mutations.render_json(found)
     return mutations.render(found, console())
 
 
-def _wanted(asked: Asked) -> dict[Stage, tuple[Scenario, ...]]:
+def wanted(
+    assembly: Path, environment: str | None, files: Sequence[Path]
+) -> dict[Stage, tuple[Scenario, ...]]:
     """By environment the scenarios to play in it. Raises InputErrors when there are none."""
-    scenarios = read_scenarios(asked.files, FOLDER)
-    stages = chosen(asked.assembly, asked.environment)
+    scenarios = read_scenarios(files, FOLDER)
+    stages = chosen(assembly, environment)
     found = {stage: ones for stage in stages if (ones := _for(stage, scenarios))}
     if not found:
         known = sorted({name for one in scenarios for name in one.baseline.environments})
-        wanted = f"an environment with scenarios ({', '.join(known)})"
-        got = asked.environment or ", ".join(stage.name for stage in stages)
-        raise unusable(asked.assembly, "environment", wanted, got)
+        with_scenarios = f"an environment with scenarios ({', '.join(known)})"
+        got = environment or ", ".join(stage.name for stage in stages)
+        raise unusable(assembly, "environment", with_scenarios, got)
     return found
 
 
