@@ -14,7 +14,7 @@ from local.rehearse.seeing import PAGED, Eyes, Seen
 SPEED = 3600.0
 """How much faster than the scenario the wall goes: an hour becomes a second."""
 LONGEST_PAUSE = 0.5
-"""Seconds; longer pauses of the scenario are cut."""
+"""Seconds; longer pauses between two notifications are cut."""
 _AT_ONCE = 100
 """Names that EnableAlarmActions and DisableAlarmActions take. API reference of each."""
 
@@ -64,11 +64,11 @@ class Live:
         try:
             now = played.scenario.start
             for act in acts(played):
-                self._pause(act.at - now)
-                now = act.at
                 if act.severity is None:
                     self._set(act)
                     continue
+                self._pause(act.at - now)
+                now = act.at
                 told.append(act)
                 yield Witnessed(act, self._speak(act))
             yield from _strays(self._eyes.incidents(), known, told)
