@@ -9,10 +9,10 @@ import click
 
 from assurance.backtest import fetching, html, json_, text
 from assurance.backtest.alarm_files import read_alarms
-from assurance.backtest.run import Backtest, Question, Span, backtest
+from assurance.backtest.run import Backtest, Question, Span, backtest, check
 from assurance.backtest.settings import Setting, setting
 from assurance.charts.writing import write_page
-from assurance.cloudwatch import AlarmError
+from assurance.cloudwatch import AlarmError, Kind
 from assurance.console import console
 from promises import InputError
 
@@ -37,6 +37,18 @@ def evaluated(asked: Question, form: str, page: Path | None) -> tuple[str, int]:
     if page is not None:
         write_page(html.render(test), page)
     return FORMATS[form](test), ILLEGAL if test.illegal else 0
+
+
+def checked(
+    alarms: Path, settings: Sequence[str], listing: Path | None, form: str
+) -> tuple[str, int]:
+    """What can be said of the alarms without data, and the exit code."""
+    account, found = check(alarms, settings_of(settings), listing)
+    if form == "json":
+        report = json_.render_findings(found)
+    else:
+        report = text.render_findings(found, len(account.alarms), console())
+    return report, ILLEGAL if any(one.kind is Kind.ILLEGAL for one in found) else 0
 
 
 def settings_of(given: Sequence[str]) -> tuple[Setting, ...]:

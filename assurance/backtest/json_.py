@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assurance.backtest.moments import shown
 from assurance.backtest.run import Backtest
-from assurance.cloudwatch import History
+from assurance.cloudwatch import Finding, History
 
 
 def render(test: Backtest) -> str:
@@ -18,11 +18,17 @@ def render(test: Backtest) -> str:
     document: dict[str, object] = {"alarms": _alarms(test.histories)}
     if test.before:
         document["before"] = _alarms(test.before.histories)
-    document["findings"] = [
-        {"alarm": finding.alarm, "kind": finding.kind, "text": finding.text}
-        for finding in test.findings
-    ]
+    document["findings"] = _findings(test.findings)
     return json.dumps(document, indent=2) + "\n"
+
+
+def render_findings(findings: Iterable[Finding]) -> str:
+    """Findings alone."""
+    return json.dumps({"findings": _findings(findings)}, indent=2) + "\n"
+
+
+def _findings(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    return [{"alarm": one.alarm, "kind": one.kind, "text": one.text} for one in findings]
 
 
 def _alarms(histories: Iterable[History]) -> list[dict[str, object]]:

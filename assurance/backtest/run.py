@@ -92,10 +92,25 @@ def backtest(asked: Question) -> Backtest:
     data = read_series(asked.metrics)
     account = _account(asked.alarms, asked.settings)
     histories = _histories(asked, account, data)
-    known = None if asked.listing is None else read_listing(asked.listing)
-    listed = () if known is None else tuple(unlisted(account, known))
-    found = (*findings(account), *listed, *_about_data(account, data))
+    found = (*_without_data(account, asked.listing), *_about_data(account, data))
     return Backtest(asked.span, account, data, histories, found, _before(asked, data))
+
+
+def check(
+    alarms: Path, settings: tuple[Setting, ...], listing: Path | None
+) -> tuple[Account, tuple[Finding, ...]]:
+    """The alarms of a file, and what can be said of them without data.
+
+    Raises InputError or InputErrors where a file cannot be used.
+    """
+    account = _account(alarms, settings)
+    return account, tuple(_without_data(account, listing))
+
+
+def _without_data(account: Account, listing: Path | None) -> Iterator[Finding]:
+    yield from findings(account)
+    if listing is not None:
+        yield from unlisted(account, read_listing(listing))
 
 
 def _before(asked: Question, data: Data) -> Before | None:

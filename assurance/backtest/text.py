@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from rich.console import Console, RenderableType
@@ -17,7 +17,7 @@ from assurance.backtest.firings import Firing, firings, length, total
 from assurance.backtest.moments import shown
 from assurance.backtest.run import Backtest
 from assurance.charts.tracks import compared
-from assurance.cloudwatch import Alarm, History, Kind, MetricAlarm, State, newest_points
+from assurance.cloudwatch import Alarm, Finding, History, Kind, MetricAlarm, State, newest_points
 
 MOST = 5
 """Firings and open questions shown of one alarm; the rest is counted, and in the JSON."""
@@ -30,9 +30,20 @@ def render(test: Backtest, console: Console) -> str:
         for alarm, history in zip(test.account.alarms, test.histories, strict=True):
             for part in _alarm(test, alarm, history, console.width):
                 console.print(part)
-        for part in (*_gone(test), *_findings(test)):
+        for part in (*_gone(test), *_findings(test.findings)):
             console.print(part)
         console.print(Text(_summary(test), "bold"))
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def render_findings(findings: Sequence[Finding], alarms: int, console: Console) -> str:
+    """Findings alone, as `console` would show them."""
+    with console.capture() as capture:
+        for part in _findings(findings):
+            console.print(part)
+        many = "" if alarms == 1 else "s"
+        said = f"{alarms} alarm{many}, {len({one.alarm for one in findings})} with findings"
+        console.print(Text(said, "bold"))
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
@@ -118,11 +129,11 @@ def _gone(test: Backtest) -> Iterator[RenderableType]:
             yield Text(f"  {test.before.said}: {said}", "dim")
 
 
-def _findings(test: Backtest) -> Iterator[RenderableType]:
-    if not test.findings:
+def _findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
+    if not findings:
         return
     yield Rule(Text("Findings", "bold"), align="left")
-    for finding in test.findings:
+    for finding in findings:
         colour = "red" if finding.kind is Kind.ILLEGAL else "yellow"
         text = Text.assemble(finding.alarm, ": ", (str(finding.kind), colour), f": {finding.text}")
         yield Padding(text, (0, 0, 0, 2))

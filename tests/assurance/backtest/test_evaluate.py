@@ -202,6 +202,55 @@ def test_without_series_there_is_nothing_to_evaluate(alarms: Path) -> None:
     assert "--metrics: wanted a file of series, got none" in result.stderr
 
 
+def test_findings_need_neither_time_nor_series(tmp_path: Path) -> None:
+    never = ALARM | {"Threshold": -1, "ComparisonOperator": "LessThanThreshold", "Unit": "Count"}
+    contradiction = {"AlarmName": "both", "AlarmRule": "ALARM(api-errors) AND OK(api-errors)"}
+    file = write(tmp_path / "a.json", described(never, composites=[contradiction]))
+    listing = write(tmp_path / "metrics.json", {"Metrics": []})
+    asked = ("evaluate", "--alarms", str(file), "--check")
+    found = run(*asked, "--listing", str(listing), "--format", "json")
+    kinds = {(one["alarm"], one["kind"]) for one in json.loads(found.stdout)["findings"]}
+    assert found.returncode == 0
+    assert kinds == {
+        ("api-errors", "never fires"),
+        ("api-errors", "no such metric"),
+        ("both", "never fires"),
+    }
+    assert "2 alarms, 2 with findings" in run(*asked).stdout
+
+
+def test_findings_of_what_cloudwatch_refuses_exit_1(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.json", described(ALARM | {"DatapointsToAlarm": 3}))
+    done = run("evaluate", "--alarms", str(file), "--check")
+    assert done.returncode == 1
+    assert "illegal: DatapointsToAlarm is 1 to 2" in done.stdout
+
+
+def test_without_times_there_is_nothing_to_evaluate(alarms: Path, series: Path) -> None:
+    done = run("evaluate", "--alarms", str(alarms), "--metrics", str(series))
+    assert done.returncode == 2
+    assert done.stderr == "--start and --end: wanted two times, got one or none\n"
+
+
+def test_a_template_in_yaml_is_evaluated(tmp_path: Path, series: Path) -> None:
+    file = tmp_path / "t.yaml"
+    file.write_text(
+        "Resources:\n  Errors:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n"
+        + "".join(f"      {key}: {json.dumps(value)}\n" for key, value in ALARM.items())
+    )
+    [alarm] = told(file, series)["alarms"]
+    assert (alarm["name"], len(alarm["transitions"])) == ("api-errors", 3)
+
+
+def test_a_log_alarm_of_describe_alarms_is_unspecified_not_forgotten(
+    tmp_path: Path, series: Path
+) -> None:
+    log = {"AlarmName": "denied", "StateValue": "OK"}
+    file = write(tmp_path / "a.json", {"LogAlarms": [log]})
+    [alarm] = told(file, series)["alarms"]
+    assert (alarm["name"], alarm["state"]) == ("denied", "unspecified")
+
+
 def test_fetch_prints_calls_whose_answers_evaluate_reads(tmp_path: Path, alarms: Path) -> None:
     result = evaluate(alarms, options=("--fetch",))
     assert result.returncode == 0
