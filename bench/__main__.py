@@ -64,7 +64,7 @@ def _alarms(console: Console, *, quick: bool) -> None:
     if program is None:
         console.print(ABSENT, style="yellow", highlight=False)
         return
-    days, rounds = (10, 1) if quick else (30, 2)
+    days, rounds = (10, 1) if quick else (30, 1)
     with console.status("") as status:
         found = compare(program, days, rounds, status.update)
     show_verdict(console, verdict(found))
