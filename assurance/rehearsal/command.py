@@ -53,7 +53,7 @@ def rehearsed(asked: Asked) -> tuple[str, bool]:
 
     next_one()
     found = [
-        rehearse(stage, asked.assembly, ones, lambda _: next_one())
+        rehearse(stage, asked.assembly, ones, lambda _: next_one(), whole=not asked.files)
         for stage, ones in chosen_.items()
     ]
     if asked.page is not None:

@@ -23,6 +23,8 @@ class Rehearsal:
     regions: tuple[Region, ...]
     scenarios: tuple[Judged, ...]
     coverage: Coverage
+    whole: bool = True
+    """Whether all scenarios of the library are among them: else its coverage says nothing."""
 
     @property
     def met(self) -> bool:
@@ -44,7 +46,12 @@ def chosen(assembly: Path, environment: str | None) -> tuple[Stage, ...]:
 
 
 def rehearse(
-    stage: Stage, assembly: Path, scenarios: Sequence[Scenario], done: Callable[[Judged], None]
+    stage: Stage,
+    assembly: Path,
+    scenarios: Sequence[Scenario],
+    done: Callable[[Judged], None],
+    *,
+    whole: bool = True,
 ) -> Rehearsal:
     """Play the scenarios in one environment; `done` hears of each as soon as it is judged."""
     regions = regions_of(stage, assembly)
@@ -53,4 +60,4 @@ def rehearse(
         judged.append(judge(play(scenario, regions)))
         done(judged[-1])
     covered = coverage(regions, [one.played for one in judged])
-    return Rehearsal(stage.name, regions, tuple(judged), covered)
+    return Rehearsal(stage.name, regions, tuple(judged), covered, whole)

@@ -11,8 +11,8 @@ from typing import Final
 from assurance.charts.html import LOOKS, Parts, html
 from assurance.charts.lines import line
 from assurance.charts.tracks import Written, track
-from assurance.cloudwatch import Account, Alarm, CompositeAlarm, Data, History, MetricAlarm
-from assurance.cloudwatch.composite.rule import parse_rule
+from assurance.cloudwatch import Account, Data, History, MetricAlarm
+from assurance.rehearsal.behind import behind
 from assurance.rehearsal.budget import course
 from assurance.rehearsal.judging import Judged
 from assurance.rehearsal.player import Played
@@ -42,6 +42,7 @@ def _environment(rehearsal: Rehearsal) -> Written:
         "name": rehearsal.environment,
         "prefix": f"{prefix}{dash}",
         "alarms": len(found.alarms),
+        "whole": rehearsal.whole,
         "never_fire": found.silent,
         "never_clear": found.stuck,
         "scenarios": [_scenario(judged, accounts) for judged in rehearsal.scenarios],
@@ -106,16 +107,7 @@ def _track(played: Played, region: str, history: History, account: Account) -> W
     metrics = alarm.metrics if isinstance(alarm, MetricAlarm) else ()
     data = Data([one for metric in metrics for one in played.world.series(metric)])
     drawn = track(alarm, history, data, scenario.start, scenario.end)
-    return {**drawn, "region": region, "behind": sorted(_behind(alarm, account))}
-
-
-def _behind(alarm: Alarm, account: Account) -> set[str]:
-    """The metric alarms that a composite rests on."""
-    if not isinstance(alarm, CompositeAlarm):
-        return set()
-    children = [account.find(name) for name in parse_rule(alarm.rule).children]
-    found = {one.name for one in children if isinstance(one, MetricAlarm)}
-    return found.union(*(_behind(one, account) for one in children if one is not None))
+    return {**drawn, "region": region, "behind": sorted(behind(alarm, account))}
 
 
 def _budgets(played: Played) -> Iterator[Written]:
