@@ -15,6 +15,8 @@ _PARTS: Final = Parts(
     Path(__file__).parent / "page",
     scripts=(*LOOKS, "alarms", "main"),
     styles=("look", "tracks", "page"),
+    title="Alarms, backtested",
+    note="Times are UTC. What AWS does not publish is unspecified.",
 )
 
 

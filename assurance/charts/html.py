@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from assurance.assembly.files import unusable
 
 SHARED: Final = Path(__file__).parent / "page"
 CHARTS: Final = Path(__file__).parents[2] / "node_modules" / "echarts" / "dist" / "echarts.min.js"
+_MARK: Final = re.compile(r"\{\{(title|note|charts|script|style|data)\}\}")
 LOOKS: Final = ("format", "colors", "scale", "lanes", "charts", "pieces")
 """The scripts that draw alarms over time."""
 
@@ -25,11 +27,16 @@ class Parts:
     folder: Path
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
+    title: str = ""
+    note: str = ""
+    """What a reader has to know of the data, in a sentence or two."""
 
 
 def html(parts: Parts, data: Mapping[str, object]) -> str:
     """The page `page.html` with its data. Raises InputErrors without the chart library."""
     pieces: Mapping[str, str] = {
+        "title": parts.title,
+        "note": parts.note,
         "charts": _library(),
         "script": "\n".join(_read(parts, f"{name}.js") for name in parts.scripts),
         "style": "".join(_read(parts, f"{name}.css") for name in parts.styles),
@@ -38,10 +45,8 @@ def html(parts: Parts, data: Mapping[str, object]) -> str:
     }
     hashes = " ".join(f"'sha256-{_digest(pieces[name])}'" for name in ("charts", "script"))
     page = _read(parts, "page.html").replace("{{hashes}}", hashes)
-    for name, piece in pieces.items():
-        before, mark, after = page.partition("{{" + name + "}}")
-        page = before + piece + after if mark else page
-    return page
+    # in one pass: what looks like a mark within a piece stays as it is
+    return _MARK.sub(lambda found: pieces[found[1]], page)
 
 
 def _read(parts: Parts, name: str) -> str:

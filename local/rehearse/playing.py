@@ -15,6 +15,8 @@ SPEED = 3600.0
 """How much faster than the scenario the wall goes: an hour becomes a second."""
 LONGEST_PAUSE = 0.5
 """Seconds; longer pauses between two notifications are cut."""
+_LONGEST_REASON = 1023
+"""Characters that SetAlarmState takes. API reference."""
 _AT_ONCE = 100
 """Names that EnableAlarmActions and DisableAlarmActions take. API reference of each."""
 
@@ -121,7 +123,7 @@ class Live:
 
     def _change(self, region: str, alarm: str, state: State, reason: str) -> None:
         self._aws.client("cloudwatch", region).set_alarm_state(
-            AlarmName=alarm, StateValue=state.value, StateReason=reason[:1023]
+            AlarmName=alarm, StateValue=state.value, StateReason=reason[:_LONGEST_REASON]
         )
 
     def _may_act(self, region: str, names: list[str], *, may_act: bool) -> None:

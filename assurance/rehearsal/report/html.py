@@ -23,7 +23,9 @@ from assurance.rehearsal.timeline import timeline
 _PARTS: Final = Parts(
     Path(__file__).parent / "page",
     scripts=(*LOOKS, "overview", "scenario", "main"),
-    styles=("look", "tracks", "page"),
+    styles=("look", "tracks"),
+    title="Incidents, rehearsed",
+    note="Times are UTC. A scenario makes up the metrics; alarms are evaluated as CloudWatch does.",
 )
 _SEEN: Final = 0.0005
 """The share of a budget that a chart can show."""
