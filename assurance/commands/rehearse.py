@@ -118,7 +118,9 @@ def _refuse(*, burns: bool, mutate: bool, live: bool, form: str, page: Path | No
     asked = {"--burns": burns, "--mutate": mutate, "--live": live}
     given = [name for name, on in asked.items() if on]
     if len(given) > 1:
-        raise click.UsageError(f"wanted one of --burns, --mutate and --live, got {given}")
+        raise click.UsageError(
+            f"wanted one of --burns, --mutate, --live, got {' and '.join(given)}"
+        )
     forms = ("text",) if live else ("text", "json")
     if given and form not in forms:
         wanted = f"wanted {' or '.join(forms)} with {given[0]}"

@@ -12,11 +12,19 @@ from assurance.rehearsal.judging import Judged
 
 def behind(alarm: Alarm, account: Account) -> frozenset[str]:
     """The metric alarms that a composite rests on, by name; none for any other alarm."""
-    if not isinstance(alarm, CompositeAlarm):
-        return frozenset()
-    children = [account.find(name) for name in parse_rule(alarm.rule).children]
-    found = frozenset(one.name for one in children if isinstance(one, MetricAlarm))
-    return found.union(*(behind(one, account) for one in children if one is not None))
+    found: set[str] = set()
+    known: set[str] = set()
+    waiting = [alarm]
+    while waiting:
+        one = waiting.pop()
+        # rules may lead back to themselves
+        if not isinstance(one, CompositeAlarm) or one.name in known:
+            continue
+        known.add(one.name)
+        children = [account.find(name) for name in parse_rule(one.rule).children]
+        found |= {child.name for child in children if isinstance(child, MetricAlarm)}
+        waiting += [child for child in children if child is not None]
+    return frozenset(found)
 
 
 def concerned(judged: Judged, regions: Sequence[Region]) -> tuple[str, ...]:

@@ -43,9 +43,9 @@ class Asked:
 
 def rehearsed(asked: Asked) -> tuple[str, bool]:
     """The report, and whether everything is as expected."""
-    chosen_ = wanted(asked.assembly, asked.environment, asked.files)
-    total = sum(len(ones) for ones in chosen_.values())
-    names = iter(enumerate([one.name for ones in chosen_.values() for one in ones], 1))
+    plays = wanted(asked.assembly, asked.environment, asked.files)
+    total = sum(len(ones) for ones in plays.values())
+    names = iter(enumerate([one.name for ones in plays.values() for one in ones], 1))
 
     def next_one() -> None:
         place, name = next(names, (total, ""))
@@ -54,7 +54,7 @@ def rehearsed(asked: Asked) -> tuple[str, bool]:
     next_one()
     found = [
         rehearse(stage, asked.assembly, ones, lambda _: next_one(), whole=not asked.files)
-        for stage, ones in chosen_.items()
+        for stage, ones in plays.items()
     ]
     if asked.page is not None:
         write_page(html.render(found), asked.page)

@@ -25,6 +25,12 @@ def test_a_composite_rests_on_the_metric_alarms_under_its_composites(tmp_path: P
     assert behind(account.alarms[2], account) == frozenset()
 
 
+def test_rules_that_lead_back_to_themselves_come_to_an_end(tmp_path: Path) -> None:
+    circle = CompositeAlarm(name="inner", rule='ALARM("outer") OR ALARM("shop-load")')
+    account = Account((OUTER, circle, *region(tmp_path).account.alarms[2:]))
+    assert behind(OUTER, account) == {"shop-load"}
+
+
 def test_what_is_unmet_of_a_composite_shows_what_it_rests_on(tmp_path: Path) -> None:
     [scenario] = read_scenarios([write_files(tmp_path)], tmp_path)
     here = region(tmp_path)

@@ -32,7 +32,7 @@ def test_without_an_assembly_it_says_how_to_make_one(tmp_path: Path) -> None:
     ("options", "message"),
     [
         (("--format", "json"), "--format: wanted text with --live, got json"),
-        (("--burns",), "wanted one of --burns, --mutate and --live"),
+        (("--burns",), "wanted one of --burns, --mutate, --live, got --burns and --live"),
         (("--html", "page.html"), "--html: wanted without --live"),
     ],
 )
