@@ -8,6 +8,10 @@ from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+_FALLS_BACK = frozenset({"wrapt"})
+"""Compiled for speed alone: without the compiled file they run the same in Python."""
+_READ = frozenset({".py", ".json"})
+
 
 class PackageError(Exception):
     """A package that cannot be packed, what was wanted, and what came."""
@@ -47,7 +51,8 @@ def _installed(name: str, version: str) -> Distribution:
     if found.version != version:
         raise PackageError(f"{name}: wanted {version}, got {found.version}; run `make setup`")
     tags = (found.read_text("WHEEL") or "").splitlines()
-    if not any(tag.startswith("Tag:") and tag.endswith("-none-any") for tag in tags):
+    is_pure = any(tag.startswith("Tag:") and tag.endswith("-none-any") for tag in tags)
+    if not is_pure and name not in _FALLS_BACK:
         raise PackageError(f"{name}: wanted pure Python, got {version} built for one machine")
     return found
 
@@ -56,6 +61,6 @@ def _pack(package: Distribution, folder: Path) -> None:
     for file in package.files or ():
         # Scripts lie outside; compiled files and notes on the installation differ by machine. Some
         # packages ask for their own version, which is in METADATA.
-        if (file.suffix == ".py" or file.name == "METADATA") and ".." not in file.parts:
+        if (file.suffix in _READ or file.name == "METADATA") and ".." not in file.parts:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(str(file.locate()), folder / file)
