@@ -11,7 +11,6 @@ from constructs import Construct
 from filmops.dead_letters import DeadLetters
 from filmops.lost_pages import LostPages
 
-
 PURPOSE = "filmops:calendar"
 
 
