@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 SCHEMA = "filmops"
 MAINTENANCE, READ_ONLY = "filmops_maintenance", "filmops_readonly"
@@ -90,7 +91,9 @@ def _grants(table: str) -> Iterator[Wanted]:
 
 
 def _grant(right: str, is_there: str) -> Wanted:
-    return Wanted(f"{right} to {MAINTENANCE}", f"SELECT {is_there}", f"GRANT {right} TO {MAINTENANCE}")
+    return Wanted(
+        f"{right} to {MAINTENANCE}", f"SELECT {is_there}", f"GRANT {right} TO {MAINTENANCE}"
+    )
 
 
 def _role(name: str) -> Wanted:
@@ -124,21 +127,21 @@ def _exists(relation: str) -> str:
 def _function(name: str, source: str) -> Wanted:
     """Made anew when its text is another one; a comment on it keeps the text's fingerprint."""
     full = f"{SCHEMA}.{name}(oid)"
+    fingerprint = sha256(source.encode()).hexdigest()
     return Wanted(
         f"function {full}",
-        f"SELECT coalesce(obj_description(to_regprocedure('{full}'), 'pg_proc') = md5($$"
-        f"{source}$$), false)",
+        f"SELECT obj_description(to_regprocedure('{full}'), 'pg_proc') IS NOT DISTINCT FROM "
+        f"'{fingerprint}'",
         f"{source};\nREVOKE ALL ON FUNCTION {full} FROM PUBLIC;\n"
-        f"DO $do$ BEGIN EXECUTE format('COMMENT ON FUNCTION {full} IS %L', md5($$"
-        f"{source}$$)); END $do$",
+        f"COMMENT ON FUNCTION {full} IS '{fingerprint}'",
     )
 
 
 _CARE = f"""
 CREATE TABLE {SCHEMA}.care (
-  window_id text, work text, relation text, file oid,
-  dead_before bigint, dead_after bigint, bytes_before bigint, bytes_after bigint, lost_before bigint,
-  tries int NOT NULL DEFAULT 0, began timestamptz, ended timestamptz, refused text,
+  window_id text, work text, relation text, was oid,
+  dead_before bigint, dead_after bigint, lost_before bigint, bytes_before bigint, bytes_after bigint,
+  tries int NOT NULL DEFAULT 0, began timestamptz, outcome text, why text,
   PRIMARY KEY (window_id, work, relation))"""
 """The memory of the work: planned, begun, ended. It survives whatever happens to a function."""
 

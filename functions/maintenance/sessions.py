@@ -4,7 +4,7 @@ import socket
 import ssl
 import struct
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, cast
@@ -17,8 +17,10 @@ AUTHORITIES = Path(__file__).with_name("authorities.pem")
 """Amazon RDS's own root certificates (docs/decisions/0016)."""
 PATIENCE = 30.0
 """Seconds for a connection, and for a statement that is given no other limit."""
-FOREIGN_KEY, LOCKED, CANCELLED = "23503", "55P03", "57014"
-"""SQLSTATE: a row that others point at; no lock in time; no end in time, or cancelled."""
+FOREIGN_KEY = "23503"
+"""SQLSTATE of a row that others point at."""
+BUSY = ("55P03", "57014", "40P01")
+"""SQLSTATE of what may work at another time: no lock in time, no end in time, a deadlock."""
 
 Rows = Sequence[Sequence[object]]
 _ASKS_FOR_TLS = struct.pack("!ii", 8, 80877103)  # SSLRequest, as the protocol numbers it
@@ -90,14 +92,12 @@ class Session:
             return cast(Rows, self._connection.run(statement, **values) or [])
         except pg8000.native.DatabaseError as error:
             raise _refusal(error) from error
-        except pg8000.native.InterfaceError as error:
-            if isinstance(error.__cause__, TimeoutError):
-                raise StillRunningError(statement) from error
-            raise
+        except TimeoutError as error:
+            raise StillRunningError(statement) from error
 
     def one(self, statement: str, **values: object) -> Any:  # noqa: ANN401 (a value of any type)
         """The single value of a statement that has one."""
-        ((value,),) = self.run(statement, **values)
+        ((value,),) = self.run(statement, PATIENCE, **values)
         return value
 
 
@@ -107,7 +107,7 @@ def session(
 ) -> Generator[Session]:
     """A session under `settings`. `tls` is None for a database on this machine only.
 
-    However it is left, PostgreSQL is told nothing but goodbye: a statement that runs goes on.
+    It is left without a word: a statement that runs goes on, and then finds nobody there.
     """
     line = socket.create_connection((door.host, door.port), timeout=PATIENCE)
     try:
@@ -115,6 +115,9 @@ def session(
         line = _sealed(line, door.host, tls) if tls else line
         yield Session(line, _connection(door, line, settings or {}))
     finally:
+        # The driver holds the socket too: closed here alone, it would stay open.
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
         line.close()
 
 
