@@ -53,7 +53,7 @@ def choice(rule: State, then: str, otherwise: str) -> State:
     return {"Type": "Choice", "Choices": [{**rule, "Next": then}], "Default": otherwise}
 
 
-def said(path: str, word: str) -> State:
+def said(path: str, word: str) -> dict[str, list[State]]:
     """The rule that something is there and is that word: a path that is not there is an error."""
     variable = f"$.{path}"
     return {
