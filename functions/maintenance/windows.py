@@ -101,9 +101,7 @@ class Calendar:
 
     def latest(self, now: datetime) -> Window:
         """The last that has started, maybe this minute."""
-        windows = (
-            window for year in count(now.year, -1) for window in reversed([*self._of(year)])
-        )
+        windows = (window for year in count(now.year, -1) for window in reversed([*self._of(year)]))
         return next(window for window in windows if window.start <= now)
 
     def starting(self, moment: datetime) -> Window:
