@@ -1,5 +1,6 @@
 """Every quarter of an hour: was everything said, did the window start, has it ended, what is forced."""
 
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,13 +15,15 @@ from botocore.exceptions import BotoCoreError, ClientError
 from .calls import PATIENT
 from .environment import names, required, seconds
 from .forced import forced
-from .records import RUN, SETTLED, Item, Records, Sending, what_of
+from .mutes import ON
+from .records import MUTE, RUN, SETTLED, Item, Records, Sending, what_of
 from .telemetry import logger, metrics, observed
 from .windows import Calendar, Notice, Window
 from .work import Said
 
 if TYPE_CHECKING:  # the stubs are not in the Lambda runtime
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_rds import RDSClient
 
 OVERDUE, NOT_STARTED, OVERRAN = "NoticesOverdue", "WindowNotStarted", "WindowOverran"
@@ -36,7 +39,7 @@ def handle(_event: Said, _context: object) -> dict[str, Any]:
     for name, value in figures.items():
         metrics.add_metric(name, MetricUnit.Count, value)
     if unknown:
-        logger.warning("unknown", **unknown)
+        logger.warning("unknown", extra={"unknown": unknown})
     return {**figures, **unknown}
 
 
@@ -53,12 +56,16 @@ def watch_of_process() -> "Watch":
         database=required(os.environ, "DATABASE_ARN"),
         channels=names(os.environ, "CHANNELS"),
         grace=seconds(os.environ, "GRACE_SECONDS"),
+        lift=_lifter(required(os.environ, "UNMUTE")),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What is held against the clock; each thing gets `grace` before it is late."""
+    """What is held against the clock; each thing gets `grace` before it is late.
+
+    `lift` has the mutes of a window taken away in which nobody works.
+    """
 
     calendar: Calendar
     records: Records
@@ -66,6 +73,7 @@ class Watch:
     database: str
     channels: tuple[str, ...]
     grace: timedelta
+    lift: Callable[[Window], object]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def look(self) -> tuple[dict[str, float], dict[str, str]]:
@@ -105,7 +113,12 @@ class Watch:
         window, now = self.calendar.latest(self.now()), self.now()
         if not window.start + self.grace <= now < window.start + _DAY:
             return 0
-        return float(RUN not in self.records.of(window.id))
+        kept = self.records.of(window.id)
+        if RUN in kept:
+            return 0
+        if kept.get(MUTE, {}).get("state") == ON:
+            self.lift(window)
+        return 1
 
     def _overran(self) -> float:
         """1 while the run of a window that is over has not ended."""
@@ -128,9 +141,28 @@ class Watch:
         ]
         found = list(forced(actions, self.calendar, self.now()))
         for one in found:
-            logger.warning("forced", action=one.action, at=one.at.isoformat())
+            logger.warning("forced", extra={"action": one.action, "at": one.at.isoformat()})
         return len(found)
 
     def _hours(self) -> float:
         """Hours until the next window starts."""
         return round((self.calendar.next(self.now()).start - self.now()) / _HOUR, 2)
+
+
+def _lifter(function: str) -> Callable[[Window], object]:
+    """Calls the function that takes mutes away, as the workflow would, and waits for nothing."""
+    # boto3-stubs leaves the clients of services we did not install unknown.
+    client: LambdaClient = boto3.client("lambda", config=PATIENT)  # pyright: ignore[reportUnknownMemberType]
+
+    def lift(window: Window) -> object:
+        told = {
+            "step": "unmute",
+            "state": {"window": window.id},
+            "execution": "calendar watch",
+            "started": window.start.isoformat(),
+        }
+        return client.invoke(
+            FunctionName=function, InvocationType="Event", Payload=json.dumps(told).encode()
+        )
+
+    return lift

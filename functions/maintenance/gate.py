@@ -80,7 +80,7 @@ class Gate:
             return _shut(window.id, because, news=True)
         if because := "; ".join(self._objections(window)):
             news = self.records.skip(window.id, call.execution, because, self.now())
-            logger.info("skipped", window=window.id, because=because)
+            logger.info("skipped", extra={"window": window.id, "because": because})
             return _shut(window.id, because, news=news)
         claim = self.records.claim(window.id, call.execution, self.now())
         if not claim.ours:

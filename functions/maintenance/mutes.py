@@ -117,7 +117,10 @@ class Mutes:
         """Every listed alarm once; raises ValueError when the list cannot be read."""
         text = self.ssm.get_parameter(Name=self.listed)["Parameter"].get("Value", "")
         try:
-            reasons = cast("list[dict[str, Any]]", json.loads(text))
+            reasons = json.loads(text)
+            if not isinstance(reasons, list):
+                raise TypeError("no list")
+            reasons = cast("list[dict[str, Any]]", reasons)
             return tuple(dict.fromkeys(str(name) for one in reasons for name in one["alarms"]))
         except (KeyError, TypeError, ValueError):
             raise ValueError(f"{self.listed}: wanted a list of reasons with alarms") from None
@@ -142,7 +145,7 @@ class Mutes:
         except ClientError as error:
             if code_of(error) not in _GONE:
                 raise
-            logger.info("no such mute rule", rule=name)
+            logger.info("no such mute rule", extra={"rule": name})
 
     def _name(self, window: Window, number: int) -> str:
         return f"{self.prefix}-window-{window.id}-{number}"

@@ -133,7 +133,7 @@ class Notices:
             **dict(self._prepare(notice.window)),
         }
         said: dict[str, Any] = {"window": notice.window.id, "ahead": notice.seconds, **parts}
-        logger.info("notice", **said)
+        logger.info("notice", extra=said)
         if failed := {name: text for name, text in parts.items() if text.startswith("failed")}:
             raise NotToldError(f"{notice.window.id}, {notice.ahead} ahead: {failed}")
         return said

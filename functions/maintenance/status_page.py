@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import cast
-from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import HTTPErrorProcessor, HTTPHandler, HTTPSHandler, OpenerDirector, Request
+from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request
 
 ATTEMPTS = 4
 PATIENCE = 10.0
@@ -72,14 +71,11 @@ def read_address(secret: str) -> str:
 def _attempt(request: Request) -> tuple[int, float]:
     """Status (0 without an answer), and the seconds to wait as the answer asks."""
     opener = OpenerDirector()  # follows no redirect: it would carry the update to another host
-    for handler in (HTTPHandler(), HTTPSHandler(), HTTPErrorProcessor()):
-        opener.add_handler(handler)
+    opener.add_handler(HTTPHandler())
+    opener.add_handler(HTTPSHandler())
     try:
         with opener.open(request, timeout=PATIENCE) as response:
-            return int(response.status), 0.0
-    except HTTPError as error:
-        with error:
-            asked = str(error.headers.get("retry-after", ""))
-            return int(error.code), float(asked) if asked.isdecimal() else 0.0
+            asked = str(response.headers.get("retry-after", ""))
+            return int(response.status), float(asked) if asked.isdecimal() else 0.0
     except (OSError, HTTPException):
         return 0, 0.0
