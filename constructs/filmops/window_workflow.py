@@ -18,9 +18,9 @@ WORKERS, PENDING, RUNTIMES, CERTIFICATES, HEALTH = (
 """The functions, as the definition names them: `${Gate}` stands for an ARN."""
 
 POLL = timedelta(minutes=1)
-DONE, AGAIN, DUPLICATE = "done", "again", "duplicate"
+DONE, AGAIN, SKIPPED = "done", "again", "skipped"
 """What the functions answer as their `outcome`."""
-_GOOD, _BAD, _TWICE = "Good", "Not good", "Already running"
+_GOOD, _BAD, _NOTHING = "Good", "Not good", "Nothing to do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class WindowWorkflow:
             "Summary": task("summary", SUMMARY, "summary", "Good?", _BAD, "summary_error"),
             "Good?": choice(said("summary.outcome", DONE), _GOOD, _BAD),
             _GOOD: {"Type": "Succeed"},
-            _TWICE: {"Type": "Succeed"},
+            _NOTHING: {"Type": "Succeed"},
             _BAD: {
                 "Type": "Fail",
                 "Error": "WindowFailed",
@@ -103,14 +103,16 @@ class WindowWorkflow:
         }
 
     def _open(self) -> State:
-        ways = {DONE: "Baseline", DUPLICATE: _TWICE}
+        """Worked in, skipped, or the second delivery of what the first has been told already."""
+        news = {"Variable": "$.gate.news", "BooleanEquals": True}
+        is_there = {"Variable": "$.gate.news", "IsPresent": True}
         return {
             "Type": "Choice",
             "Choices": [
-                {**said("gate.outcome", word), "Next": following}
-                for word, following in ways.items()
+                {**said("gate.outcome", DONE), "Next": "Baseline"},
+                {"And": [is_there, news], "Next": "Unmute"},
             ],
-            "Default": "Unmute",
+            "Default": _NOTHING,
         }
 
     def _work(self) -> Iterator[tuple[str, State]]:
@@ -124,7 +126,7 @@ class WindowWorkflow:
         recall = task("recall", SUMMARY, "", "Was it open?", "Look", "recall_error")
         return {
             "Recall": recall,
-            "Was it open?": choice(said("gate.outcome", DUPLICATE), _TWICE, "Look"),
+            "Was it open?": choice(said("gate.outcome", SKIPPED), _NOTHING, "Look"),
             "Look": task("look", HEALTH, "health", "Unmute", "Unmute", "health_error"),
         }
 

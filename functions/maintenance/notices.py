@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,14 +17,13 @@ from .calls import PATIENT
 from .environment import required
 from .mutes import Mutes, mutes_of
 from .records import SETTLED, Item, Records, Sending, what_of
-from .status_page import NotTakenError, StatusPage, read_address
+from .status_page import NotTakenError, StatusPage, status_page_of
 from .telemetry import logger, observed
 from .windows import Calendar, Notice, Window
 from .work import Said, moment
 
 if TYPE_CHECKING:  # the stubs are not in the Lambda runtime
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
-    from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sns import SNSClient
 
 ANNOUNCEMENTS, STATUS_PAGE = "announcements", "status_page"
@@ -61,7 +59,7 @@ def notices_of_process() -> "Notices":
         calendar=Calendar.read(os.environ),
         records=mutes.records,
         announcements=Announcements(sns, required(os.environ, "TOPIC")),
-        status_page=_status_page(os.environ.get("STATUS_PAGE_SECRET", "")),
+        status_page=status_page_of(os.environ.get("STATUS_PAGE_SECRET", "")),
         desk=Desk(
             scheduler,
             group=required(os.environ, "SCHEDULES"),
@@ -211,17 +209,3 @@ def _update(words: Words, window: Window) -> dict[str, str]:
         "starts": window.start.isoformat(),
         "ends": window.end.isoformat(),
     }
-
-
-def _status_page(secret: str) -> Callable[[], StatusPage] | None:
-    """How to reach it; the address is read when it is used, so that a new one holds at once."""
-    if not secret:
-        return None
-    # boto3-stubs leaves the clients of services we did not install unknown.
-    secrets: SecretsManagerClient = boto3.client("secretsmanager", config=PATIENT)  # pyright: ignore[reportUnknownMemberType]
-
-    def page() -> StatusPage:
-        answer = secrets.get_secret_value(SecretId=secret)
-        return StatusPage(read_address(answer["SecretString"]), time.sleep)
-
-    return page

@@ -1,6 +1,7 @@
 """Telling the status page, by a webhook whose address is a secret."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -8,6 +9,13 @@ from http.client import HTTPException
 from typing import cast
 from urllib.parse import urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request
+
+import boto3
+
+from .calls import PATIENT
+
+if TYPE_CHECKING:  # the stubs are not in the Lambda runtime
+    from mypy_boto3_secretsmanager import SecretsManagerClient
 
 ATTEMPTS = 4
 PATIENCE = 10.0
@@ -51,6 +59,23 @@ class StatusPage:
             if attempt < ATTEMPTS:
                 self.sleep(min(wait or 2.0 ** (attempt - 1), LONGEST_WAIT))
         raise NotTakenError(f"the status page {because}")
+
+
+def status_page_of(secret: str) -> Callable[[], StatusPage] | None:
+    """How to reach it, by the name of its secret; None where there is none.
+
+    The address is read when it is used, so that a new one holds at once.
+    """
+    if not secret:
+        return None
+    # boto3-stubs leaves the clients of services we did not install unknown.
+    secrets: SecretsManagerClient = boto3.client("secretsmanager", config=PATIENT)  # pyright: ignore[reportUnknownMemberType]
+
+    def page() -> StatusPage:
+        answer = secrets.get_secret_value(SecretId=secret)
+        return StatusPage(read_address(answer["SecretString"]), time.sleep)
+
+    return page
 
 
 def read_address(secret: str) -> str:
