@@ -63,6 +63,16 @@ class After(Frozen):
     summary: str
 
 
+class Watched(Frozen):
+    """How the calendar itself is watched: how often, from when on something is late, and how long
+    nobody may know.
+    """
+
+    every: Within
+    late_after: Within
+    silent_after: Within
+
+
 class Maintenance(Frozen):
     """The windows: `days` of every month from `start` to `end`, at most `duration` long.
 
@@ -81,6 +91,7 @@ class Maintenance(Frozen):
     before: Before
     during: During
     after: After
+    watched: Watched
 
     @property
     def length(self) -> timedelta:

@@ -47,7 +47,10 @@ class Monitoring(Stack):
         if overview_of:
             _overview(self, environment, desk, overview_of)
         watches = [build(entry, self, environment, desk.policy) for entry in entries]
-        names = frozenset[str]().union(*(one.alarms(desk.policy).names for one in watches))
+        self.alarms = Alarms()
+        for watch in watches:
+            self.alarms += watch.alarms(desk.policy)
+        names = self.alarms.names
         made = sum(render_watch(self, watch, desk, names) for watch in watches)
         refuse_overfull(id, made, environment.monitoring.stacks)
         self._say_from_how_many_events_on(watches, desk.policy)
@@ -66,10 +69,10 @@ class Monitoring(Stack):
 
 def monitor(
     scope: Construct, environment: Environment, *, env: Target, names: Names, paging: Paging
-) -> None:
+) -> Alarms:
     """Every watch of the environment: what others lean on first, the rest dealt to its stacks.
 
-    Raises ValueError when a stack would hold more than CloudFormation takes.
+    Returns all their alarms. Raises ValueError when a stack would hold more than CloudFormation takes.
     """
     desk = _desk(environment, names, paging)
     entries = catalogue(environment)
@@ -82,12 +85,15 @@ def monitor(
         entries=[entry for entry in entries if entry.foundation],
         overview_of=entries,
     )
+    alarms = base.alarms
     others = [entry for entry in entries if not entry.foundation]
     for number, dealt in _dealt(others, environment.monitoring.stacks):
         services = Monitoring(
             scope, f"Services{number}", env=env, environment=environment, desk=desk, entries=dealt
         )
         services.add_stack_dependency(base)
+        alarms += services.alarms
+    return alarms
 
 
 def _dealt(entries: Sequence[Entry], stacks: int) -> Iterator[tuple[int, list[Entry]]]:
