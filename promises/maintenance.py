@@ -79,6 +79,16 @@ class Work(Frozen):
     imported_certificate: AtLeast
 
 
+class Watched(Frozen):
+    """How the calendar itself is watched: how often, from when on something is late, and how long
+    nobody may know.
+    """
+
+    every: Within
+    late_after: Within
+    silent_after: Within
+
+
 class Maintenance(Frozen):
     """The windows: `days` of every month from `start` to `end`, at most `duration` long.
 
@@ -97,6 +107,7 @@ class Maintenance(Frozen):
     before: Before
     during: During
     after: After
+    watched: Watched
     work: Work
 
     @property
