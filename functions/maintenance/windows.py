@@ -1,13 +1,14 @@
 """The calendar as a function knows it: which windows there are, and what is said ahead of them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any, Self
 
 from .environment import Variables, required
+from .work import Call, moment
 
 _ORDINALS = ("1st", "2nd", "3rd", "4th")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -83,7 +84,7 @@ class Calendar:
                 start=time.fromisoformat(str(said["start"])),
                 length=timedelta(seconds=int(said["length_seconds"])),
                 ahead=tuple(
-                    sorted((timedelta(seconds=int(one)) for one in said["ahead_seconds"]))[::-1]
+                    sorted(timedelta(seconds=int(one)) for one in said["ahead_seconds"])[::-1]
                 ),
             )
         except (KeyError, TypeError, ValueError):
@@ -101,9 +102,7 @@ class Calendar:
 
     def latest(self, now: datetime) -> Window:
         """The last that has started, maybe this minute."""
-        windows = (
-            window for year in count(now.year, -1) for window in reversed([*self._of(year)])
-        )
+        windows = (window for year in count(now.year, -1) for window in reversed([*self._of(year)]))
         return next(window for window in windows if window.start <= now)
 
     def starting(self, moment: datetime) -> Window:
@@ -147,16 +146,16 @@ def open_until(window: Window, now: datetime, needs: timedelta) -> datetime:
     return window.end
 
 
-def window_of(calendar: Calendar, state: Mapping[str, object], began: datetime) -> Window:
+def window_of(calendar: Calendar, call: Call) -> Window:
     """The window that a run of the workflow is for, whatever it was started with.
 
-    A run that cleans up after another knows only when that one `began`. Raises NotPromisedError.
+    A run that cleans up after another knows only when that one began. Raises NotPromisedError.
     """
-    if scheduled := state.get("scheduled"):
-        return calendar.starting(datetime.fromisoformat(str(scheduled)))
-    if said := state.get("window"):
-        return calendar.of(str(said))
-    return calendar.of(f"{began.astimezone(UTC):%Y-%m-%d}")
+    if call.window:
+        return calendar.of(call.window)
+    if scheduled := call.state.get("scheduled"):
+        return calendar.starting(moment(scheduled))
+    return calendar.of(f"{call.began.astimezone(UTC):%Y-%m-%d}")
 
 
 def _day(words: str) -> tuple[int, int]:

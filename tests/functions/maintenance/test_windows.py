@@ -13,6 +13,7 @@ from functions.maintenance.windows import (
     open_until,
     window_of,
 )
+from functions.maintenance.work import Call
 from promises import load_handbook
 from promises.windows import notices, windows
 
@@ -97,11 +98,14 @@ def test_a_closed_window_touches_nothing(now: datetime, needs: timedelta, said: 
     [
         {"scheduled": "2026-12-13T02:00:00Z"},
         {"window": "2026-12-13"},
-        {"after": "arn:of:a:run:that:was:ended"},
+        {"scheduled": "2026-12-13T02:00:00Z", "gate": {"window": "2026-12-13"}},
+        {"after": "arn:of:a:run:that:was:ended", "began": 1797130800000},
     ],
 )
 def test_a_run_knows_its_window_however_it_was_started(state: dict[str, object]) -> None:
-    assert window_of(CALENDAR, state, START + HOUR) == WINDOW
+    later = START + DAY * ("after" in state) + HOUR
+    call = Call.of({"step": "any", "state": state, "started": later.isoformat()})
+    assert window_of(CALENDAR, call) == WINDOW
 
 
 @pytest.mark.parametrize(
