@@ -134,16 +134,18 @@ class Care:
             return None
 
     def _drop_leftovers(self) -> None:
+        """One wait for a lock at most: what is in use is found again by a later call or window."""
         self._limit(self.limits.lock)
         for oid, name, size in self.session.run(_LEFTOVERS):
+            why = None
             try:
-                gone = self.session.one("SELECT filmops.drop_leftover(:oid::oid)", oid=oid)
+                if not self.session.one("SELECT filmops.drop_leftover(:oid::oid)", oid=oid):
+                    why = "no valid index has its definition; look at it"
             except RefusedError as refused:
-                if refused.code not in BUSY:  # else the next call or window finds it again
-                    self.memory.leftover(str(name), int(str(size)), str(refused))
-            else:
-                why = None if gone else "no valid index has its definition; look at it"
-                self.memory.leftover(str(name), int(str(size)), why)
+                if refused.code in BUSY:
+                    return
+                why = str(refused)
+            self.memory.leftover(str(name), int(str(size)), why)
 
     def _limit(self, lock: timedelta) -> None:
         """No statement runs past the end of the work, even when nobody waits for it any more."""

@@ -108,7 +108,7 @@ class Clock:
         return int(self.left / timedelta(milliseconds=1))
 
 
-def call(step: str, window: str = "2026-12-13", cursor: Mapping[str, object] = {}) -> Call:  # noqa: B006
+def call(step: str, window: str = "2026-12-13", cursor: Mapping[str, object] = {}) -> Call:
     """A call of the workflow in a window."""
     state = {"window": window, step: {"cursor": cursor}}
     return Call.of({"step": step, "state": state, "started": f"{WINDOW:%FT%TZ}"})

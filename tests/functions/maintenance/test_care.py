@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -159,7 +160,7 @@ class Writer:
     times: int = 0
     _over: threading.Event = field(default_factory=threading.Event)
 
-    def __enter__(self) -> "Writer":
+    def __enter__(self) -> Self:
         self._thread = threading.Thread(target=self._write)
         self._thread.start()
         return self
@@ -171,10 +172,13 @@ class Writer:
     def _write(self) -> None:
         with self.studio.opened(OWNER) as session:
             while not self._over.is_set():
-                began = time.monotonic()
-                session.run("UPDATE public.jobs SET note = note || '.' WHERE id = 6")
-                session.run("SELECT count(*) FROM public.jobs WHERE note = 'y'")
-                self.longest = max(self.longest, time.monotonic() - began)
+                for statement in (
+                    "UPDATE public.jobs SET note = note || '.' WHERE id = 6",
+                    "SELECT count(*) FROM public.jobs WHERE note = 'y'",
+                ):
+                    began = time.monotonic()
+                    session.run(statement)
+                    self.longest = max(self.longest, time.monotonic() - began)
                 self.times += 1
                 time.sleep(0.002)
 
@@ -204,9 +208,12 @@ def busy(
 @pytest.fixture
 def left_over(spoiled: Studio) -> Studio:
     """A rebuild that was interrupted: its half-made index is still there."""
-    with busy(spoiled), spoiled.opened(OWNER, {"lock_timeout": "50ms"}) as session:
-        with pytest.raises(RefusedError, match="lock timeout"):
-            session.run("REINDEX INDEX CONCURRENTLY public.notes")
+    with (
+        busy(spoiled),
+        spoiled.opened(OWNER, {"lock_timeout": "50ms"}) as session,
+        pytest.raises(RefusedError, match="lock timeout"),
+    ):
+        session.run("REINDEX INDEX CONCURRENTLY public.notes")
     assert spoiled.number(INVALID) == 1
     return spoiled
 
