@@ -7,22 +7,22 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, Protocol, Self
 
 import boto3
 
-from .care_memory import Memory
+from .care_memory import Memory, Work
 from .care_work import Care, Limits
 from .environment import Variables, required, seconds
+from .fence import Fence
 from .roles_wanted import MAINTENANCE
 from .sessions import Door, Session, authorities, session
 from .telemetry import metrics, observed
-from .windows import Calendar, Window, open_until
+from .windows import Window
 from .work import Call, Outcome, Result, Said
 
-_NEEDS = timedelta(minutes=1)
 _ANSWERS = timedelta(seconds=20)
 """Before Lambda would end the call."""
 
@@ -63,16 +63,15 @@ def signed_door(variables: Variables) -> Callable[[], Door]:
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Works until `ends_after` the window began, under the limits that were decided."""
+    """Works until so long after the window began, for each work, under the limits decided."""
 
-    calendar: Calendar
+    fence: Fence
     opened: Callable[[], AbstractContextManager[Session]]
-    ends_after: timedelta
+    until: Mapping[Work, timedelta]
     lock: timedelta
     patience: timedelta
     rebuild_above: float
     cadence: str
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @classmethod
     def read(
@@ -80,9 +79,12 @@ class Keeper:
     ) -> Self:
         """Raises ValueError that names the variable."""
         return cls(
-            calendar=Calendar.read(variables),
+            fence=Fence.of_process(),
             opened=opened,
-            ends_after=seconds(variables, "ENDS_AFTER_SECONDS"),
+            until={
+                work: seconds(variables, f"{work.upper()}_UNTIL_SECONDS")
+                for work in (Work.VACUUM, Work.REINDEX)
+            },
             lock=seconds(variables, "LOCK_SECONDS"),
             patience=seconds(variables, "PATIENCE_SECONDS"),
             rebuild_above=float(required(variables, "REBUILD_ABOVE")),
@@ -91,22 +93,28 @@ class Keeper:
 
     def care(self, call: Call, context: Context) -> Result:
         """One call of the workflow; raises WindowClosed."""
-        window, now = self.calendar.of(call.window), self.now()
-        end = open_until(window, now, _NEEDS)
+        self.fence.check(call.window)
+        work, window = Work(call.step), self.fence.calendar.of(call.window)
+        limits = self._limits(work, window, context)
+        with self.opened() as opened:
+            memory = Memory(opened, window.id, work)
+            care = Care(opened, memory, limits, self.fence.now)
+            if work is Work.REINDEX:
+                result = care.reindex(since(self.cadence, window))
+            else:
+                result = care.vacuum()
+        _publish(result)
+        return result
+
+    def _limits(self, work: Work, window: Window, context: Context) -> Limits:
         left = timedelta(milliseconds=context.get_remaining_time_in_millis())
-        limits = Limits(
-            until=min(end, window.start + self.ends_after),
-            answer_by=now + left - _ANSWERS,
+        return Limits(
+            until=min(window.end - self.fence.reserve, window.start + self.until[work]),
+            answer_by=self.fence.now() + left - _ANSWERS,
             lock=self.lock,
             patience=self.patience,
             rebuild_above=self.rebuild_above,
         )
-        with self.opened() as opened:
-            memory = Memory(opened, window.id)
-            result = Care(opened, memory, limits, since(self.cadence, window), self.now).run()
-        if result.outcome is not Outcome.AGAIN:
-            _publish(result.figures)
-        return result
 
 
 def since(cadence: str, window: Window) -> str:
@@ -125,11 +133,12 @@ def since(cadence: str, window: Window) -> str:
     return f"{begins[cadence]:%Y-%m-%d}"
 
 
-def _publish(figures: Mapping[str, Any]) -> None:
+def _publish(result: Result) -> None:
+    """What is worth a curve over the windows; the summary tells the rest."""
     for metric, figure in {
         "DeadRowsLeft": "dead_rows_after",
-        "TablesVacuumed": "tables_vacuumed",
-        "IndexesRebuilt": "indexes_rebuilt",
+        "IndexBytesLeft": "index_bytes_after",
         "CarePutOff": "put_off",
     }.items():
-        metrics.add_metric(metric, unit="Count", value=float(figures[figure]))
+        if result.outcome is not Outcome.AGAIN and figure in result.figures:
+            metrics.add_metric(metric, unit="Count", value=float(result.figures[figure]))

@@ -49,10 +49,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The work of one window. Everything is written before and after, so a run can end anywhere."""
+    """One kind of work of one window, written down before and after: a run can end anywhere.
+
+    Leftovers belong to the rebuilding that drops them.
+    """
 
     session: Session
     window: str
+    work: Work
 
     def plan_vacuum(self) -> None:
         """Every table of the platform; what was planned before stays as it was found."""
@@ -67,7 +71,7 @@ class Memory:
         return bool(self._one(_IS_REINDEXED, day=day))
 
     def next(self) -> Piece | None:
-        """Tables before indexes, what was not tried yet first, then the worst."""
+        """What was not tried yet first, then the worst; an index is measured before any is rebuilt."""
         found = self._run(_NEXT, tries=TRIES)
         if not found:
             return None
@@ -126,13 +130,13 @@ class Memory:
     @property
     def left(self) -> int:
         """Pieces without an outcome."""
-        return int(self._one(f"SELECT count(*) FROM filmops.care {_HERE} AND outcome IS NULL"))
+        return int(self._one(f"SELECT count(*) FROM filmops.care {_MINE} AND outcome IS NULL"))
 
     @property
     def refused(self) -> list[str]:
         """What needs a person, in words."""
         found = self._run(
-            f"SELECT relation || ': ' || why FROM filmops.care {_HERE} "
+            f"SELECT relation || ': ' || why FROM filmops.care {_MINE} "
             f"AND outcome = '{Ended.REFUSED}' ORDER BY 1"
         )
         return [str(text) for (text,) in found]
@@ -140,52 +144,44 @@ class Memory:
     @property
     def figures(self) -> Mapping[str, Figure]:
         """Before and after, for the summary."""
-        (sums,) = self._run(_SUMS)
-        names = ("tables_vacuumed", "dead_rows_before", "dead_rows_after", "indexes_rebuilt")
-        more = (
-            "index_bytes_before",
-            "index_bytes_after",
-            "leftovers_dropped",
-            "put_off",
-            "refused",
-        )
+        (sums,) = self._run(_SUMS[self.work])
         told: dict[str, Figure] = {
-            name: int(str(value)) for name, value in zip((*names, *more), sums, strict=True)
+            name: int(str(value)) for name, value in zip(_FIGURES[self.work], sums, strict=True)
         }
         worst = self._run(_WORST, most=WORST)
-        told |= {f"worst_{place}": str(text) for place, (text,) in enumerate(worst, 1)}
-        return {**told, "left": self.left}
+        return told | {f"worst_{place}": str(text) for place, (text,) in enumerate(worst, 1)}
 
     def _of(self, piece: Piece, change: str, **values: object) -> None:
         self._run(
-            f"UPDATE filmops.care SET {change} {_HERE} AND work = :work AND relation = :relation",
-            work=piece.work,
+            f"UPDATE filmops.care SET {change} {_ONE}",
             relation=piece.relation,
             **values,
         )
 
     def _run(self, statement: str, **values: Any) -> Any:  # noqa: ANN401 (values of any type)
-        return self.session.run(statement, window=self.window, **values)
+        return self.session.run(statement, window=self.window, work=self.work, **values)
 
     def _one(self, statement: str, **values: Any) -> Any:  # noqa: ANN401
         ((value,),) = self._run(statement, **values)
         return value
 
 
-_HERE = "WHERE window_id = :window"
-_PLAN_VACUUM = f"""
+_MINE = f"""WHERE window_id = :window
+AND (work = :work OR work = '{Work.LEFTOVER}' AND :work = '{Work.REINDEX}')"""
+_ONE = "WHERE window_id = :window AND work = :work AND relation = :relation"
+_PLAN_VACUUM = """
 INSERT INTO filmops.care
   (window_id, work, relation, was, dead_before, lost_before, bytes_before)
-SELECT :window, '{Work.VACUUM}', format('%I.%I', s.schemaname, s.relname), s.relid, s.n_dead_tup,
+SELECT :window, :work, format('%I.%I', s.schemaname, s.relname), s.relid, s.n_dead_tup,
   (pg_relation_size(s.relid) * s.n_dead_tup::float8 / greatest(s.n_live_tup + s.n_dead_tup, 1))::int8,
   pg_table_size(s.relid)
 FROM pg_stat_user_tables AS s JOIN pg_class AS c ON c.oid = s.relid
 WHERE c.relkind IN ('r', 'm') AND c.relpersistence <> 't' AND s.schemaname <> 'filmops'
 ON CONFLICT DO NOTHING"""
 # An exclusion constraint cannot be rebuilt concurrently, and an invalid index is not rebuilt here.
-_PLAN_REINDEX = f"""
+_PLAN_REINDEX = """
 INSERT INTO filmops.care (window_id, work, relation, was, bytes_before)
-SELECT :window, '{Work.REINDEX}', format('%I.%I', n.nspname, c.relname), c.oid,
+SELECT :window, :work, format('%I.%I', n.nspname, c.relname), c.oid,
   pg_relation_size(c.oid)
 FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_am AS a ON a.oid = c.relam
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
@@ -195,13 +191,12 @@ WHERE c.relkind = 'i' AND a.amname = 'btree' AND i.indisvalid AND NOT i.indisexc
 ON CONFLICT DO NOTHING"""
 _IS_REINDEXED = f"""
 SELECT EXISTS (SELECT FROM filmops.care
-WHERE work = '{Work.REINDEX}' AND window_id >= :day AND window_id < :window
+WHERE work = :work AND window_id >= :day AND window_id < :window
 GROUP BY window_id HAVING bool_and(outcome IS NOT NULL AND outcome <> '{Ended.PUT_OFF}'))"""
-_NEXT = f"""
+_NEXT = """
 SELECT work, relation, was::int8, bytes_before, lost_before, tries FROM filmops.care
-{_HERE} AND outcome IS NULL AND tries < :tries
-ORDER BY work DESC, tries, lost_before IS NULL DESC, lost_before DESC, bytes_before DESC, relation
-LIMIT 1"""
+WHERE window_id = :window AND work = :work AND outcome IS NULL AND tries < :tries
+ORDER BY tries, lost_before IS NULL DESC, lost_before DESC, bytes_before DESC, relation LIMIT 1"""
 _NOW = """outcome = :outcome, why = :why,
 bytes_after = CASE work WHEN 'vacuum' THEN pg_table_size(to_regclass(relation))
   ELSE pg_relation_size(to_regclass(relation)) END,
@@ -209,23 +204,42 @@ dead_after = pg_stat_get_dead_tuples(to_regclass(relation))"""
 _IS_VACUUMED = f"""
 SELECT coalesce(bool_and(least(pg_stat_get_last_vacuum_time(to_regclass(relation)),
   pg_stat_get_last_analyze_time(to_regclass(relation))) >= began), false)
-FROM filmops.care {_HERE} AND work = '{Work.VACUUM}' AND relation = :relation"""
+FROM filmops.care {_ONE}"""
 _LEFTOVER = f"""
 INSERT INTO filmops.care (window_id, work, relation, bytes_before, outcome, why)
-VALUES (:window, '{Work.LEFTOVER}', :index, :size, :outcome, :why)
+SELECT :window, '{Work.LEFTOVER}', :index, :size, :outcome, :why WHERE :work = '{Work.REINDEX}'
 ON CONFLICT (window_id, work, relation) DO UPDATE SET outcome = :outcome, why = :why"""
-_SUMS = f"""
-SELECT count(*) FILTER (WHERE vacuumed), coalesce(sum(dead_before) FILTER (WHERE vacuumed), 0),
-  coalesce(sum(dead_after) FILTER (WHERE vacuumed), 0), count(*) FILTER (WHERE rebuilt),
-  coalesce(sum(bytes_before) FILTER (WHERE rebuilt), 0),
-  coalesce(sum(bytes_after) FILTER (WHERE rebuilt), 0), count(*) FILTER (WHERE dropped),
-  count(*) FILTER (WHERE outcome = '{Ended.PUT_OFF}'),
-  count(*) FILTER (WHERE outcome = '{Ended.REFUSED}')
-FROM (SELECT *, outcome = 'done' AND work = 'vacuum' AS vacuumed,
-  outcome = 'done' AND work = 'reindex' AS rebuilt,
-  outcome = 'done' AND work = 'leftover' AS dropped FROM filmops.care {_HERE}) AS done"""
+_END = (f"outcome = '{Ended.DONE}'", f"outcome = '{Ended.PUT_OFF}'", "outcome IS NULL")
+_FIGURES = {
+    Work.VACUUM: ("tables_vacuumed", "put_off", "left", "dead_rows_before", "dead_rows_after"),
+    Work.REINDEX: (
+        *("indexes_rebuilt", "put_off", "left", "index_bytes_before", "index_bytes_after"),
+        "leftovers_dropped",
+    ),
+}
+
+
+def _sums(work: Work, *more: str) -> str:
+    counts = [f"count(*) FILTER (WHERE work = '{work}' AND {end})" for end in _END]
+    return f"SELECT {', '.join([*counts, *more])} FROM filmops.care {_MINE}"
+
+
+def _done(column: str, work: Work) -> str:
+    return f"coalesce(sum({column}) FILTER (WHERE work = '{work}' AND {_END[0]}), 0)"
+
+
+_SUMS = {
+    Work.VACUUM: _sums(
+        Work.VACUUM, *(_done(column, Work.VACUUM) for column in ("dead_before", "dead_after"))
+    ),
+    Work.REINDEX: _sums(
+        Work.REINDEX,
+        *(_done(column, Work.REINDEX) for column in ("bytes_before", "bytes_after")),
+        f"count(*) FILTER (WHERE work = '{Work.LEFTOVER}' AND {_END[0]})",
+    ),
+}
 _WORST = f"""
 SELECT CASE work WHEN 'vacuum' THEN format('%s: %s -> %s dead rows', relation, dead_before, dead_after)
   ELSE format('%s: %s -> %s', relation, pg_size_pretty(bytes_before), pg_size_pretty(bytes_after)) END
-FROM filmops.care {_HERE} AND outcome = 'done' AND lost_before > 0
+FROM filmops.care {_MINE} AND outcome = '{Ended.DONE}' AND lost_before > 0
 ORDER BY lost_before DESC, work, relation LIMIT :most"""

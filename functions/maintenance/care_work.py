@@ -43,22 +43,33 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """The work of one window in one session. `since` is the day from which one rebuild is enough."""
+    """One kind of work of one window, in one session; `now` is its clock."""
 
     session: Session
     memory: Memory
     limits: Limits
-    since: str
     now: Callable[[], datetime]
 
-    def run(self) -> Result:
-        """Work until everything is done or time is up; may be called again at any point."""
+    def vacuum(self) -> Result:
+        """Every table, worst first; may be called again at any point."""
+        if not self._alone():
+            return self._again(f"An earlier call is not finished: {self._running()}")
+        self.memory.plan_vacuum()
+        return self._work() or self._end("{tables_vacuumed} tables vacuumed and analyzed")
+
+    def reindex(self, since: str) -> Result:
+        """Every index that wastes too much, unless a window from that day on has rebuilt them."""
         if not self._alone():
             return self._again(f"An earlier call is not finished: {self._running()}")
         self._drop_leftovers()
-        self.memory.plan_vacuum()
-        if not self.memory.is_reindexed_since(self.since):
-            self.memory.plan_reindex(SMALLEST)
+        if self.memory.is_reindexed_since(since):
+            because = f"A window since {since} has rebuilt what was to be rebuilt"
+            return Result(Outcome.SKIPPED, because, self.memory.figures)
+        self.memory.plan_reindex(SMALLEST)
+        return self._work() or self._end("{indexes_rebuilt} indexes rebuilt")
+
+    def _work(self) -> Result | None:
+        """Piece by piece; a result where this call ends before the work does."""
         while piece := self.memory.next():
             if self.limits.until - self.now() < self.limits.least:
                 break
@@ -69,7 +80,7 @@ class Care:
             except StillRunningError:
                 # The session is lost to us; the statement ends in it, and then the lock with it.
                 return Result(Outcome.AGAIN, f"{piece.work} of {piece.relation} goes on")
-        return self._end()
+        return None
 
     def _alone(self) -> bool:
         """A statement of an earlier call may outlive its function; two at once would only wait."""
@@ -162,13 +173,12 @@ class Care:
     def _again(self, because: str) -> Result:
         return Result(Outcome.AGAIN, because, self.memory.figures, {"left": self.memory.left})
 
-    def _end(self) -> Result:
+    def _end(self, told: str) -> Result:
         figures, refused = self.memory.figures, self.memory.refused
         if refused:
             return Result(Outcome.FAILED, "; ".join(refused[:3]), figures)
         left = int(figures["left"]) + int(figures["put_off"])
-        waiting = f"; {left} pieces of work wait for the next window" if left else ""
-        told = "{tables_vacuumed} tables vacuumed, {indexes_rebuilt} indexes rebuilt"
+        waiting = f"; {left} wait for the next window" if left else ""
         return Result(Outcome.DONE, told.format(**figures) + waiting, figures)
 
 
