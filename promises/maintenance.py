@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Annotated
 
 from promises.calendar import NthWeekday
-from promises.fields import AtLeast, Clock, Duration, MonthDay, NotEmpty, Often, Within
+from promises.fields import AtLeast, Clock, Duration, MonthDay, NotEmpty, Often, Share, Within
 from promises.frozen import Frozen, Group
 
 
@@ -73,6 +73,22 @@ class Watched(Frozen):
     silent_after: Within
 
 
+class Work(Frozen):
+    """What the handbook leaves open of the work in a window.
+
+    Something that cannot be called back begins only while the window is open for `change_needs`
+    more. `closing` is kept for unmuting and the summary. Of the workers `batch` are patched at
+    once. A runtime that ends within `runtime_ends_within`, and an imported certificate with less
+    than `imported_certificate` left, are named.
+    """
+
+    change_needs: AtLeast
+    closing: Duration
+    batch: Share
+    runtime_ends_within: AtLeast
+    imported_certificate: AtLeast
+
+
 class Maintenance(Frozen):
     """The windows: `days` of every month from `start` to `end`, at most `duration` long.
 
@@ -92,6 +108,7 @@ class Maintenance(Frozen):
     during: During
     after: After
     watched: Watched
+    work: Work
 
     @property
     def length(self) -> timedelta:
