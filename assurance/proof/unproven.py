@@ -32,7 +32,6 @@ _REASONS: Mapping[str, str] = {
     "recovery.rto": _DRILL,
     "recovery.rpo": _DRILL,
     "recovery.drill": _PEOPLE,
-    "maintenance.reminders": "whoever sends the notice sets them, one date at a time",
     "recovery.backups.configuration": "the repository keeps it; no template shows it",
     "recovery.steps": _PEOPLE,
     "change.rollback": _PEOPLE,
