@@ -33,7 +33,7 @@ def muted_table(muted: Sequence[Muted]) -> RenderableType:
     """What is muted in every one of them, by reason and by the objective it belongs to."""
     rows = Table(box=None, show_edge=False, padding=(0, 2, 0, 0))
     for title in ("Because", "Objective", "Alarms"):
-        rows.add_column(title, header_style="dim", overflow="fold")
+        rows.add_column(title, header_style="dim", no_wrap=title == "Alarms")
     for reason in dict.fromkeys((one.because, one.belongs_to) for one in muted):
         because, objective = reason
         names = [one.alarm for one in muted if (one.because, one.belongs_to) == reason]
