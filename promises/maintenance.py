@@ -63,16 +63,6 @@ class After(Frozen):
     summary: str
 
 
-class Watched(Frozen):
-    """How the calendar itself is watched: how often, from when on something is late, and how long
-    nobody may know.
-    """
-
-    every: Within
-    late_after: Within
-    silent_after: Within
-
-
 class Work(Frozen):
     """What the handbook leaves open of the work in a window.
 
@@ -87,6 +77,16 @@ class Work(Frozen):
     batch: Share
     runtime_ends_within: AtLeast
     imported_certificate: AtLeast
+
+
+class Watched(Frozen):
+    """How the calendar itself is watched: how often, from when on something is late, and how long
+    nobody may know.
+    """
+
+    every: Within
+    late_after: Within
+    silent_after: Within
 
 
 class Maintenance(Frozen):

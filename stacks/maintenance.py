@@ -7,11 +7,15 @@ from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
-from filmops.composites import Alarms
+from filmops.arns import colon_arn
+from filmops.calendar_alarms import calendar_alarms
 from filmops.names import Names
 from stacks.data import Data
+from stacks.monitoring import Made
 from stacks.paging import Paging
-from stacks.window_calendar import watch_calendar, window_calendar
+from stacks.platform import database_name
+from stacks.window_calendar import readers_of, watch_calendar, window_calendar
+from stacks.window_work import WindowWork, Worked
 
 
 class Maintenance(Stack):
@@ -26,12 +30,26 @@ class Maintenance(Stack):
         environment: Environment,
         names: Names,
         paging: Sequence[Paging],
-        alarms: Alarms,
+        monitored: Made,
         data: Data,
     ) -> None:
         super().__init__(scope, id, env=env)
+        self.add_stack_dependency(data)
+        here, database = paging[0], database_name(self, environment, names)
+        readers = readers_of(environment, here)
         calendar = window_calendar(
-            self, environment, names, paging=paging, alarms=alarms, database=data.database.arn
+            self,
+            environment,
+            names,
+            paging=paging,
+            readers=readers,
+            alarms=monitored.alarms,
+            database=colon_arn(self, "rds", "db", database),
+            freezes=environment.maintenance.change_calendar,
         )
-        calendar.announce()
-        watch_calendar(self, environment, names, paging[0], Alarms())
+        on = Worked(database, monitored.objectives)
+        work = WindowWork(self, environment, names, here.path, on)
+        calendar.announce(work.ahead())
+        told = calendar_alarms(names, environment.handbook) + work.alarms
+        work.window(calendar, readers, told, care={})
+        watch_calendar(self, environment, names, here, told)

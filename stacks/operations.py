@@ -25,7 +25,7 @@ class Operations(Stage):
         there = Paging(self, "RecoveryPaging", env=recovery, environment=environment, names=names)
         here = Paging(self, "Paging", env=primary, environment=environment, names=names)
         here.show_in_slack(here, there)
-        alarms = monitor(self, environment, env=primary, names=names, paging=here)
+        monitored = monitor(self, environment, env=primary, names=names, paging=here)
         waiting = Recovery(
             self, "Recovery", env=recovery, environment=environment, names=names, paging=there
         )
@@ -45,6 +45,6 @@ class Operations(Stage):
             environment=environment,
             names=names,
             paging=(here, there),
-            alarms=alarms,
+            monitored=monitored,
             data=data,
         )

@@ -6,7 +6,6 @@ from aws_cdk import Stack
 
 from environments import Environment
 from filmops.boards.alarm_list import alarm_list
-from filmops.calendar_alarms import calendar_alarms
 from filmops.composites import Alarms
 from filmops.dashboards import place_of, render_board
 from filmops.muted import muted
@@ -19,7 +18,15 @@ from stacks.links import guide_of, links_of
 from stacks.paging import Paging
 
 BOARD = "maintenance"
-RUNBOOKS = ("notice-not-sent", "window-not-started", "window-overran", "forced-maintenance-ahead")
+RUNBOOKS = (
+    "window-failed",
+    "window-ended-broken",
+    "activity-failed",
+    "window-not-started",
+    "window-overran",
+    "notice-not-sent",
+    "forced-maintenance-ahead",
+)
 _URGENT = (Level.P1, Level.P2)
 
 
@@ -29,6 +36,7 @@ def window_calendar(
     names: Names,
     *,
     paging: Sequence[Paging],
+    readers: Readers,
     alarms: Alarms,
     database: str,
     freezes: str | None = None,
@@ -39,19 +47,13 @@ def window_calendar(
     an SSM Change Calendar.
     """
     here = paging[0]
-    assert here.announcements
     return WindowCalendar(
         stack,
         "Calendar",
         names=names,
         maintenance=environment.handbook.maintenance,
         paging=here.path,
-        readers=Readers(
-            environment=environment.name,
-            topic=here.announcements,
-            status_page=environment.links.status_page,
-            webhook=environment.reach.status_page,
-        ),
+        readers=readers,
         muted=muted(names, alarms),
         shut=Shut(
             [region.path.topics[level].spelled_arn for region in paging for level in _URGENT],
@@ -61,11 +63,21 @@ def window_calendar(
     )
 
 
+def readers_of(environment: Environment, paging: Paging) -> Readers:
+    """Who reads what is announced, from the topic of the primary Region's `paging`."""
+    assert paging.announcements
+    return Readers(
+        environment=environment.name,
+        topic=paging.announcements,
+        status_page=environment.links.status_page,
+        webhook=environment.reach.status_page,
+    )
+
+
 def watch_calendar(
-    stack: Stack, environment: Environment, names: Names, paging: Paging, others: Alarms
+    stack: Stack, environment: Environment, names: Names, paging: Paging, told: Alarms
 ) -> None:
-    """The alarms of the calendar and the `others` of its windows, told and on a board of their own."""
-    told = calendar_alarms(names, environment.handbook) + others
+    """The alarms on the calendar and on its windows, told and on a board of their own."""
     board = names.of(BOARD)
     links = links_of(environment, stack.region, board)
     render(stack, told, actions=paging.path.actions, links=links)

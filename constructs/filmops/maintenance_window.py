@@ -11,7 +11,7 @@ from filmops.function import OperationsFunction
 from filmops.scheduled_call import Purpose, ScheduledCall
 from filmops.window_desk import TOO_LATE, WindowDesk
 from filmops.window_telling import MACHINE
-from filmops.window_workflow import BackupWorkflow, WindowWorkflow
+from filmops.window_workflow import ACTIVITIES, BackupWorkflow, WindowWorkflow
 from filmops.workflow_machine import EndedByForce, WorkflowMachine
 
 BEFORE = "maintenance-backup"
@@ -39,7 +39,10 @@ class MaintenanceWindow(Construct):
             self,
             "Workflow",
             name=desk.names.of(MACHINE),
-            workflow=WindowWorkflow(lasts=desk.lasts),
+            workflow=WindowWorkflow(
+                lasts=desk.lasts,
+                activities=tuple(one for one in ACTIVITIES if one.function in functions),
+            ),
             functions=functions,
         )
         self._schedule()
