@@ -34,7 +34,12 @@ class PostgresError(Exception):
 
 
 def programs() -> Path | None:
-    """The newest PostgreSQL installed here: Debian keeps its programs out of the PATH."""
+    """The newest PostgreSQL installed here: Debian keeps its programs out of the PATH.
+
+    The variable POSTGRES_PROGRAMS names the folder of another one.
+    """
+    if chosen := os.environ.get("POSTGRES_PROGRAMS"):
+        return Path(chosen)
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_major)
     if found:
         return found[-1].parent
