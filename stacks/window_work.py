@@ -153,9 +153,9 @@ class WindowWork:
     def _certificate(self) -> timedelta:
         """How long a certificate must be good: as long as its alarm says.
 
-        Raises ValueError when that is no time.
+        Raises TypeError when that is no time.
         """
         least = self._environment.handbook.thresholds.certificate.alert.when.value
         if not isinstance(least, timedelta):
-            raise ValueError(f"thresholds.certificate: wanted a time, got: {least}")
+            raise TypeError(f"thresholds.certificate: wanted a time, got: {least}")
         return least

@@ -11,6 +11,8 @@ from pathlib import Path
 _FALLS_BACK = frozenset({"wrapt"})
 """Compiled for speed alone: without the compiled file they run the same in Python."""
 _READ = frozenset({".py", ".json"})
+_UNUSED = ("aws_lambda_powertools/event_handler/", "aws_lambda_powertools/utilities/parser/")
+"""Parts that nothing of ours imports, and that are larger than all the rest."""
 
 
 class PackageError(Exception):
@@ -59,6 +61,8 @@ def _installed(name: str, version: str) -> Distribution:
 
 def _pack(package: Distribution, folder: Path) -> None:
     for file in package.files or ():
+        if file.as_posix().startswith(_UNUSED):
+            continue
         # Scripts lie outside; compiled files and notes on the installation differ by machine. Some
         # packages ask for their own version, which is in METADATA.
         if (file.suffix in _READ or file.name == "METADATA") and ".." not in file.parts:

@@ -129,17 +129,16 @@ class WindowPatching(Construct):
 
     def _grant(self, group: str, *, installs: bool) -> None:
         stack = Stack.of(self)
-        reads = [
-            "autoscaling:DescribeAutoScalingGroups",
-            "ssm:DescribeInstancePatchStates",
-            "ssm:ListCommands",
-        ]
-        # Cancelling a command knows no resource either; only who may send can have sent one.
         self.function.may_anywhere(
             iam.PolicyStatement(
-                actions=[*reads, "ssm:CancelCommand"] if installs else reads, resources=["*"]
+                actions=[
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "ssm:DescribeInstancePatchStates",
+                    "ssm:ListCommands",
+                ],
+                resources=["*"],
             ),
-            "Reads, and the end of a command, know no resource (service authorization)",
+            "These three know no resource (service authorization); they only read",
         )
         if not installs:
             return

@@ -82,13 +82,14 @@ class Teller:
         story = self._story(call.state, window, call.began)
         self._keep(story)
         kept = self.records.of(window.id).get(SUMMARY, {})
-        if "told" not in kept:
+        if kept.get("execution") != call.execution:
             self._say(story.words, window, "summary", "completed")
+            told = {"title": story.words.title, "text": story.words.text, "verdict": story.verdict}
+            told |= {"execution": call.execution, "told": self.now().isoformat()}
+            self.records.keep(window.id, SUMMARY, **told)
         self._publish(story)
         if story.verdict is not Verdict.SKIPPED:
             self.records.close(window.id, story.verdict, self.now())
-        told = {"title": story.words.title, "text": story.words.text, "verdict": story.verdict}
-        self.records.keep(window.id, SUMMARY, told=self.now().isoformat(), **told)
         is_well = story.verdict in (Verdict.GOOD, Verdict.SKIPPED)
         return Result(Outcome.DONE if is_well else Outcome.FAILED, story.words.title)
 

@@ -100,8 +100,8 @@ class Workers:
         of = command.get("TargetCount", 0)
         if status in _GOING:
             if not self.fence.is_open(call.window):
-                self.ssm.cancel_command(CommandId=str(command.get("CommandId")))
-                return Result(Outcome.FAILED, f"stopped at {reached} of {of} workers: time is up")
+                told = f"{reached} of {of} workers patched and still going on as time is up"
+                return Result(Outcome.FAILED, told)
             return Result(Outcome.AGAIN, f"{reached} of {of} workers", cursor=call.cursor)
         before = {f"{name}_before": str(value) for name, value in _asked(call.cursor).items()}
         after = {f"{name}_after": value for name, value in self._missing(workers).items()}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from tests.assurance.lab import Template
+from tests.assurance.proof.maintenance.announced_path import announced, target
 from tests.assurance.proof.parts import resource
 
 TODAY = date(2026, 11, 24)
@@ -26,14 +27,21 @@ def excluded(expression: str) -> dict[str, Any]:
     }
 
 
-def schedule(expression: str, purpose: str = "") -> dict[str, Any]:
+def schedule(
+    expression: str, purpose: str = "", calls: str = "Anything", sends: object = None
+) -> dict[str, Any]:
     made = resource(
         "AWS::Scheduler::Schedule",
         ScheduleExpression=expression,
         ScheduleExpressionTimezone="UTC",
         FlexibleTimeWindow={"Mode": "OFF"},
+        Target=target(calls, sends),
     )
     return {**made, "Metadata": {CALENDAR: purpose}} if purpose else made
+
+
+def notice(expression: str, ahead: int = 604800) -> dict[str, Any]:
+    return schedule(expression, "notice", "Notices", {"ahead": ahead})
 
 
 def patching(expression: str) -> dict[str, Any]:
@@ -73,8 +81,11 @@ def whole() -> Template:
             ),
             "Second": schedule("cron(0 2 ? * SUN#2 *)", "window"),
             "Fourth": schedule("cron(0 2 ? * SUN#4 *)", "window"),
-            "First": schedule("cron(0 2 ? * SUN#1 *)", "notice"),
-            "Third": schedule("cron(0 2 ? * SUN#3 *)", "notice"),
+            "First": notice("cron(0 2 ? * SUN#1 *)"),
+            "Third": notice("cron(0 2 ? * SUN#3 *)"),
+            "HourOfSecond": notice("cron(0 1 ? * SUN#2 *)", 3600),
+            "HourOfFourth": notice("cron(0 1 ? * SUN#4 *)", 3600),
+            "Looks": schedule("rate(15 minutes)", calls="CalendarWatch"),
             "Patching": patching("cron(0 2 ? * SUN#2 *)"),
             "MorePatching": patching("cron(0 2 ? * SUN#4 *)"),
             "Database": resource(
@@ -90,7 +101,12 @@ def whole() -> Template:
                 StartWindowHours=4,
             ),
             "PageTest": schedule("cron(0 10 ? * MON *)"),
-            "Drill": resource("AWS::Events::Rule", ScheduleExpression="cron(0 9 1 1/3 ? *)"),
+            "Drill": resource(
+                "AWS::Events::Rule",
+                ScheduleExpression="cron(0 9 1 1/3 ? *)",
+                Targets=[target("Anything")],
+            ),
+            **announced(),
             "Watch": schedule("cron(0/5 * * * ? *)"),
             "Beat": schedule("rate(5 minutes)"),
             "Mute": mute("at(2026-12-13T02:00)", "slow"),
