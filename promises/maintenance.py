@@ -79,6 +79,22 @@ class Work(Frozen):
     imported_certificate: AtLeast
 
 
+class Care(Frozen):
+    """What the handbook leaves open of the database's work.
+
+    A reader or a writer waits at most `lock` for it; it waits up to `patience` itself where nobody
+    waits with it. An index is rebuilt when at least `rebuild_above` of it is waste. Each work ends
+    so long after the window began, and leaves the rest of the window to what follows.
+    """
+
+    lock: Within
+    patience: Duration
+    rebuild_above: Share
+    vacuum_until: Within
+    reindex_until: Within
+    archive_until: Within
+
+
 class Watched(Frozen):
     """How the calendar itself is watched: how often, from when on something is late, and how long
     nobody may know.
@@ -108,6 +124,7 @@ class Maintenance(Frozen):
     during: During
     after: After
     watched: Watched
+    care: Care
     work: Work
 
     @property

@@ -51,5 +51,5 @@ class Maintenance(Stack):
         work = WindowWork(self, environment, names, here.path, on)
         calendar.announce(work.ahead())
         told = calendar_alarms(names, environment.handbook) + work.alarms
-        work.window(calendar, readers, told, care={})
+        work.window(calendar, readers, told, work.care(data.cared_for, data.access_logs))
         watch_calendar(self, environment, names, here, told)

@@ -7,9 +7,12 @@ from datetime import timedelta
 from aws_cdk import Stack
 
 from environments import Environment
+from filmops.access_logs import AccessLogs
 from filmops.arns import colon_arn
 from filmops.composites import Alarms
+from filmops.database_care import CaredFor, DatabaseCare
 from filmops.function import OperationsFunction
+from filmops.job_archive import JobArchive
 from filmops.maintenance_window import BEFORE, BackupAhead, MaintenanceWindow
 from filmops.names import Names
 from filmops.notices import Readers, StartedAhead
@@ -82,6 +85,19 @@ class WindowWork:
             ahead=self._environment.handbook.maintenance.before.backup,
             may=made.may_start,
         )
+
+    def care(self, of: CaredFor, access_logs: AccessLogs) -> Mapping[str, OperationsFunction]:
+        """The functions that work on the database, and the bucket its old jobs move to."""
+        stack, recovery = self._stack, self._environment.handbook.recovery
+        archive = JobArchive(
+            stack,
+            "JobArchive",
+            names=self._names,
+            bucket_name=self._names.of(f"job-archive-{stack.account}-{stack.region}"),
+            access_logs=access_logs,
+            undo=recovery.backups.database.retention,
+        )
+        return DatabaseCare(stack, "Care", desk=self._desk, of=of, archive=archive).functions
 
     def window(
         self,

@@ -123,6 +123,11 @@ class Database(Construct):
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
 
+    @property
+    def owner_secret(self) -> str:
+        """The ARN of the secret in which RDS keeps, and rotates, its owner's password."""
+        return self.instance.attr_master_user_secret_secret_arn
+
     def _log_groups(self, identifier: str) -> Sequence[logs.LogGroup]:
         """RDS would make them itself, and keep what it writes for ever."""
         return [

@@ -11,6 +11,7 @@ from filmops.function import OperationsFunction
 from filmops.lost_pages import LostPages
 from filmops.maintenance_calendar import calendar_variable
 from filmops.names import Names
+from filmops.network import Inside
 from promises.maintenance import Maintenance
 
 TOO_LATE = timedelta(minutes=15)
@@ -48,6 +49,7 @@ class WindowDesk:
         module: str,
         environment: Mapping[str, str],
         timeout: Duration,
+        inside: Inside | None = None,
     ) -> OperationsFunction:
         """A function of functions/maintenance that knows the calendar."""
         return OperationsFunction(
@@ -64,6 +66,7 @@ class WindowDesk:
             },
             dead_letters=self.lost_pages,
             timeout=timeout,
+            inside=inside,
         )
 
 

@@ -10,7 +10,7 @@ from .archive_table import Table
 from .sessions import BUSY, FOREIGN_KEY, RefusedError, Rows, Session
 
 Key = tuple[str, ...]
-_AT_ONCE = 50
+_AT_ONCE = 10
 """Rows fetched in one go: what is not packed any more was not worth the memory."""
 _PATIENCE = 150.0
 """Seconds: longer than PostgreSQL itself lets a statement of this session run."""
