@@ -11,15 +11,13 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Protocol, Self
 
-import boto3
-
 from .care_memory import Memory, Work
 from .care_work import Care, Limits
 from .environment import Variables, required, seconds
 from .fence import Fence
-from .roles_wanted import MAINTENANCE
-from .sessions import Door, Session, authorities, session
+from .sessions import Session, authorities, session
 from .telemetry import metrics, observed
+from .tokens import signed_door
 from .windows import Window
 from .work import Call, Outcome, Result, Said
 
@@ -46,19 +44,6 @@ def keeper_of_process() -> "Keeper":
     """Built once for all invocations of this process."""
     tls, door = authorities(), signed_door(os.environ)
     return Keeper.read(os.environ, lambda: session(door(), tls))
-
-
-def signed_door(variables: Variables) -> Callable[[], Door]:
-    """How the maintenance role comes in: with a token that is good for a quarter of an hour."""
-    host, port = required(variables, "HOST"), int(required(variables, "PORT"))
-    database = required(variables, "DATABASE")
-    rds = boto3.client("rds")  # pyright: ignore[reportUnknownMemberType]
-
-    def door() -> Door:
-        token = rds.generate_db_auth_token(DBHostname=host, Port=port, DBUsername=MAINTENANCE)
-        return Door(host, port, database, MAINTENANCE, token)
-
-    return door
 
 
 @dataclass(frozen=True, slots=True)
