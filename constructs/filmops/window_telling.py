@@ -86,6 +86,8 @@ def teller_of(
         },
         timeout=Duration.minutes(3),
     )
+    # An update that comes late says nothing new: the next one is due.
+    made.configure_async_invoke(max_event_age=Duration.minutes(15), retry_attempts=2)
     made.may(
         records.may_write,
         iam.PolicyStatement(actions=["sns:Publish"], resources=[readers.topic.topic_arn]),

@@ -14,7 +14,10 @@ from assurance.proof.maintenance.rules import (
     starts,
     watched,
     weekly,
+    work,
 )
+from assurance.proof.maintenance.rules.activities import activity_rules
+from assurance.proof.maintenance.rules.around import around_rules
 from assurance.proof.maintenance.rules.promised import handbook_rules
 from assurance.proof.maintenance.rules.watched import watched_rules
 from assurance.proof.maintenance.seen import Seen
@@ -30,6 +33,7 @@ RULES: tuple[Rule[Seen], ...] = (
     *mute_list.RULES,
     *starts.RULES,
     *watched.RULES,
+    *work.RULES,
 )
 
 
@@ -38,7 +42,11 @@ def prove_maintenance(
 ) -> tuple[tuple[Proof, ...], tuple[Appointment, ...], tuple[Muted, ...]]:
     """Every promise on maintenance of one environment, its next windows, and what they mute."""
     seen = Seen(stage, handbook, today)
-    proofs = tuple(
-        rule.prove(seen) for rule in (*handbook_rules(handbook), *watched_rules(handbook), *RULES)
+    promised = (
+        *handbook_rules(handbook),
+        *activity_rules(handbook),
+        *around_rules(handbook),
+        *watched_rules(handbook),
     )
+    proofs = tuple(rule.prove(seen) for rule in (*promised, *RULES))
     return proofs, coming(seen), muted(seen)
