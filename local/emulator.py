@@ -19,6 +19,7 @@ from local.delivery import Courier
 from local.events import Events
 from local.handlers import every_handler
 from local.journal import Journal
+from local.mute_rules import MuteRules
 from local.notifications import Notifications
 from local.outside import Outside, StandIn
 from local.recorded import SHAPES, Recorder
@@ -67,6 +68,7 @@ def main(
     Events(courier).install()
     StackOutputs().install()
     Databases().install()
+    MuteRules().install()
     if leash:
         threading.Thread(target=_follow_standard_input, daemon=True).start()
 

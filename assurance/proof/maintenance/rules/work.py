@@ -25,6 +25,8 @@ from assurance.proof.rule import Finding, at, rule
 from promises import text as said
 
 _WINDOWS = "Maintenance Windows"
+_PLAIN = ("s3", "sns", "sqs")
+"""Services whose ARNs end in a name without a kind before it."""
 _BETWEEN = re.compile("[:/]")
 _SECOND = timedelta(seconds=1)
 LONGEST = 900
@@ -137,9 +139,9 @@ def _too_much(function: Resource, statement: Mapping[str, Json]) -> Iterator[str
 
 def _is_any(arn: str) -> bool:
     """Whether the name in an ARN begins with a wildcard: nothing of ours is in it."""
-    resource = arn.split(":", 5)[-1]
-    kind, *name = _BETWEEN.split(resource, maxsplit=1)
-    return (name[0] if name else kind).startswith("*")
+    _, _, service, *_, resource = arn.split(":", 5) if arn.count(":") >= 5 else ["", "", "", arn]
+    named = resource if service in _PLAIN else _BETWEEN.split(resource, maxsplit=1)[-1]
+    return named.startswith("*")
 
 
 @rule(

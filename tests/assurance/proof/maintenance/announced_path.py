@@ -39,7 +39,7 @@ def listed(*alarms: str, because: str = "it is reindexed", belongs_to: str = "sl
 
 
 def dated(**changed: object) -> Any:  # noqa: ANN401 (CloudFormation's JSON)
-    """The variable AHEAD: one reminder, whose role the deployment knows."""
+    """The variable AHEAD: one reminder, whose role the deployment knows, and the backup."""
     text = json.dumps(
         [
             {
@@ -48,7 +48,13 @@ def dated(**changed: object) -> Any:  # noqa: ANN401 (CloudFormation's JSON)
                 "target": NAMED,
                 "role": "${Reminder.Arn}",
                 **changed,
-            }
+            },
+            {
+                "name": "backup",
+                "seconds": 86400,
+                "target": "${BackupAhead}",
+                "role": "${Ahead.Arn}",
+            },
         ]
     )
     return {"Fn::Sub": text}
@@ -70,6 +76,9 @@ def function(name: str, **variables: object) -> dict[str, Any]:
         "AWS::Lambda::Function",
         FunctionName=name,
         Role=arn(f"{name.removeprefix('lab-').capitalize()}Role"),
+        Timeout=300,
+        ReservedConcurrentExecutions=1,
+        DeadLetterConfig={"TargetArn": arn("Lost")},
         Environment={"Variables": {"CALENDAR": json.dumps(TELLS), **variables}},
     )
 
@@ -89,7 +98,7 @@ def announced() -> dict[str, Any]:
         "NoticesRole": role(
             "lambda",
             may("scheduler:CreateSchedule", DATES),
-            may("iam:PassRole", arn("Reminder"), **handed),
+            may("iam:PassRole", [arn("Reminder"), arn("Ahead")], **handed),
             {"Effect": "Allow", "Action": "cloudwatch:PutAlarmMuteRule", "Resource": [RULES, SLOW]},
         ),
         "Notices": function(
@@ -99,6 +108,14 @@ def announced() -> dict[str, Any]:
             DEAD_LETTERS=arn("Lost"),
             MUTED="/lab/muted",
         ),
+        **{
+            f"{name}Age": resource(
+                "AWS::Lambda::EventInvokeConfig",
+                FunctionName={"Ref": name},
+                MaximumEventAgeInSeconds=900,
+            )
+            for name in ("Notices", "CalendarWatch")
+        },
         "Muted": resource("AWS::SSM::Parameter", Name="/lab/muted", Value=listed("slow")),
         "WatchRole": role("lambda"),
         "CalendarWatch": function("lab-watch", CHANNELS="announcements", GRACE_SECONDS="900"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.assurance.lab import Template
 from tests.assurance.proof.maintenance.announced_path import announced, target
+from tests.assurance.proof.maintenance.worked_path import worked
 from tests.assurance.proof.parts import resource
 
 TODAY = date(2026, 11, 24)
@@ -79,8 +80,8 @@ def whole() -> Template:
                     excluded("cron(0 2 ? * SUN#4 *)"),
                 ],
             ),
-            "Second": schedule("cron(0 2 ? * SUN#2 *)", "window"),
-            "Fourth": schedule("cron(0 2 ? * SUN#4 *)", "window"),
+            "Second": schedule("cron(0 2 ? * SUN#2 *)", "window", "Window"),
+            "Fourth": schedule("cron(0 2 ? * SUN#4 *)", "window", "Window"),
             "First": notice("cron(0 2 ? * SUN#1 *)"),
             "Third": notice("cron(0 2 ? * SUN#3 *)"),
             "HourOfSecond": notice("cron(0 1 ? * SUN#2 *)", 3600),
@@ -93,6 +94,7 @@ def whole() -> Template:
                 PreferredMaintenanceWindow="sun:02:00-sun:06:00",
                 PreferredBackupWindow="07:00-07:30",
                 AutoMinorVersionUpgrade=False,
+                ManageMasterUserPassword=True,
             ),
             "Plan": resource("AWS::Backup::BackupPlan", BackupPlan={"BackupPlanRule": [backed_up]}),
             "RestoreTest": resource(
@@ -107,6 +109,7 @@ def whole() -> Template:
                 Targets=[target("Anything")],
             ),
             **announced(),
+            **worked(),
             "Watch": schedule("cron(0/5 * * * ? *)"),
             "Beat": schedule("rate(5 minutes)"),
             "Mute": mute("at(2026-12-13T02:00)", "slow"),

@@ -40,7 +40,7 @@ def told(**changed: object) -> str:
         ),
         case(
             "nothing a day ahead",
-            "reminders",
+            "reminders before.backup",
             "lab: nothing 24 h ahead",
             drop(*NOTICES, "AHEAD"),
         ),
@@ -58,7 +58,7 @@ def told(**changed: object) -> str:
         ),
         case(
             "a sender that may not write schedules",
-            "reminders",
+            "reminders before.backup",
             "Notices may not create schedules in lab-windows",
             put(
                 f"{DATES}-not",
@@ -73,7 +73,7 @@ def told(**changed: object) -> str:
         ),
         case(
             "a sender that may not hand the role over",
-            "reminders",
+            "reminders before.backup",
             "Notices may not hand Reminder to Scheduler",
             put(
                 arn("Starter"),
@@ -100,7 +100,7 @@ def told(**changed: object) -> str:
         ),
         case(
             "reminders that leave nothing behind when they fail",
-            "reminders",
+            "reminders before.backup",
             "no dead-letter queue",
             drop(*NOTICES, "DEAD_LETTERS"),
         ),
@@ -190,13 +190,13 @@ def told(**changed: object) -> str:
         ),
         case(
             "a window that may start hours late",
-            "starts",
+            "starts run_ends",
             "Second may start up to 901 s late",
             put(901, "Second", "Target", "RetryPolicy", "MaximumEventAgeInSeconds"),
         ),
         case(
             "Scheduler's own patience",
-            "starts",
+            "starts run_ends",
             "Second may start up to a day late",
             drop("Second", "Target", "RetryPolicy"),
         ),
