@@ -55,7 +55,7 @@ class WindowDesk:
         return OperationsFunction(
             scope,
             id,
-            name=self.names.of(f"maintenance-{module}"),
+            name=self.names.of(f"maintenance-{module.replace('_', '-')}"),
             folder="maintenance",
             module=module,
             packaged=True,

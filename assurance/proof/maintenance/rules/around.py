@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 from assurance.assembly import Resource
 from assurance.assembly.values import dig, text
@@ -24,6 +25,7 @@ from assurance.proof.recovery.ways import ways_past
 from assurance.proof.rule import Finding, Judge, Rule, at
 from promises import Handbook
 from promises import text as said
+from promises.maintenance import Care
 
 SLACK = "AWS::Chatbot::SlackChannelConfiguration"
 _UPDATE = '"update"'
@@ -137,6 +139,29 @@ def _batch(seen: Seen) -> Iterator[Finding]:
         yield Finding(at(function), fault, f"Set BATCH to {wanted}.")
 
 
+def _rebuilds(seen: Seen) -> Iterator[Finding]:
+    """An index that wastes as much as was decided is rebuilt, maybe one that wastes less."""
+    most = seen.handbook.maintenance.care.rebuild_above
+    for _, function in _of_windows(seen, "reindex"):
+        told = text(variables(function).get("REBUILD_ABOVE") or "")
+        is_share = told.replace(".", "", 1).isdecimal()
+        kept = is_share and Decimal(told) <= most.ratio
+        fault = "" if kept else f"{function.logical_id} rebuilds above {told or 'nothing'}"
+        yield Finding(at(function), fault, f"Set REBUILD_ABOVE to {most.ratio}.")
+
+
+def _care(step: str, name: str, of: Callable[[Care], timedelta]) -> Judge[Seen]:
+    """The database's work is told a time that is not longer than decided."""
+    return _variable(step, name, lambda seen: of(seen.handbook.maintenance.care), at_least=False)
+
+
+def _age(seen: Seen) -> timedelta:
+    """Raises ValueError when nobody promised how old a job must be."""
+    if (age := seen.handbook.maintenance.tasks.archive.older_than) is None:
+        raise ValueError("maintenance.tasks.archive.older_than: wanted an age, got none")
+    return age
+
+
 def _of_windows(seen: Seen, step: str) -> Iterator[tuple[Workflow, Resource]]:
     for workflow in window_workflows(seen.stage):
         for state in asking(workflow, step)[:1]:
@@ -148,7 +173,8 @@ def _topics(channel: Resource) -> list[str]:
     return [text(one) for one in found] if isinstance(found, list) else []
 
 
-_WORK = "maintenance.work"
+_WORK, _CARE = "maintenance.work", "maintenance.care"
+_REBUILD = "functions that rebuild indexes"
 _JUDGES: dict[str, tuple[str, Judge[Seen]]] = {
     "maintenance.before.backup": ("backups ahead of a window", backup_ahead),
     "maintenance.before.how": ("backups ahead of a window", backup_verified),
@@ -156,6 +182,28 @@ _JUDGES: dict[str, tuple[str, Judge[Seen]]] = {
     "maintenance.after.watch": ("functions that watch", watch),
     "maintenance.after.summary": ("functions that tell", summary),
     "maintenance.tasks.rotate_secret.cadence": ("databases", secret_rotated),
+    "maintenance.tasks.archive.older_than": (
+        "functions that archive",
+        _variable("archive", "OLDER_THAN_SECONDS", _age),
+    ),
+    f"{_CARE}.lock": (_REBUILD, _care("reindex", "LOCK_SECONDS", lambda care: care.lock)),
+    f"{_CARE}.patience": (
+        _REBUILD,
+        _care("reindex", "PATIENCE_SECONDS", lambda care: care.patience),
+    ),
+    f"{_CARE}.rebuild_above": (_REBUILD, _rebuilds),
+    f"{_CARE}.vacuum_until": (
+        "functions that vacuum",
+        _care("vacuum", "VACUUM_UNTIL_SECONDS", lambda care: care.vacuum_until),
+    ),
+    f"{_CARE}.reindex_until": (
+        _REBUILD,
+        _care("reindex", "REINDEX_UNTIL_SECONDS", lambda care: care.reindex_until),
+    ),
+    f"{_CARE}.archive_until": (
+        "functions that archive",
+        _care("archive", "ARCHIVE_UNTIL_SECONDS", lambda care: care.archive_until),
+    ),
     f"{_WORK}.batch": ("functions that patch", _batch),
     f"{_WORK}.change_needs": (
         "functions that change the database",

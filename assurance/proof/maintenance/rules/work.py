@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import timedelta
 
 from assurance.assembly import Json, Resource
@@ -114,20 +114,39 @@ def gated(seen: Seen) -> Iterator[Finding]:
     "functions of a window",
 )
 def rights(seen: Seen) -> Iterator[Finding]:
-    """What it writes to has a name of ours in its ARN, or a condition; a database is never ended."""
+    """What it writes to has a name of ours in its ARN, or a condition; a database is never ended.
+
+    What Lambda needs of the role for itself, and the code is denied, the function may not do.
+    """
     for function, role in _functions(seen):
+        told = list(statements(seen.stage, role))
+        denied = {action for one in told if _binds_the_code(one) for action in texts(one["Action"])}
         faults = [
             fault
-            for statement in statements(seen.stage, role)
+            for statement in told
             if statement.get("Effect") == "Allow"
-            for fault in _too_much(function, statement)
+            for fault in _too_much(function, statement, denied)
         ]
         fix = "Name the resource, or begin its wildcard with a name of ours, or add a condition."
         yield Finding(at(function), "; ".join(dict.fromkeys(faults)), fix)
 
 
-def _too_much(function: Resource, statement: Mapping[str, Json]) -> Iterator[str]:
+def _binds_the_code(statement: Mapping[str, Json]) -> bool:
+    """Lambda tells in each call of the code which function makes it; in its own calls it does not."""
+    theirs = {"Null": {"lambda:SourceFunctionArn": "false"}}
+    return (
+        statement.get("Effect") == "Deny"
+        and texts(statement.get("Resource")) == ("*",)
+        and statement.get("Condition") == theirs
+    )
+
+
+def _too_much(
+    function: Resource, statement: Mapping[str, Json], denied: Container[str]
+) -> Iterator[str]:
     for action in texts(statement.get("Action")):
+        if action in denied:
+            continue
         if action in _HARMS:
             yield f"{function.logical_id} may {action}"
         if not writes(action) or statement.get("Condition"):

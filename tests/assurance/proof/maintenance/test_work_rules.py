@@ -48,6 +48,13 @@ def without(step: str) -> Change:
     return added("Window", machine(WindowWorkflow(lasts=LASTS, activities=left)))
 
 
+INTERFACES = may("ec2:CreateNetworkInterface", "arn:aws:ec2:us-east-1:111122223333:*/*")
+NOT_THE_CODE = {
+    "Effect": "Deny",
+    "Action": "ec2:CreateNetworkInterface",
+    "Resource": "*",
+    "Condition": {"Null": {"lambda:SourceFunctionArn": "false"}},
+}
 CARE = may("rds-db:connect", "arn:aws:rds-db:us-east-1:111122223333:dbuser:db-1/lab")
 
 
@@ -304,6 +311,60 @@ CARE = may("rds-db:connect", "arn:aws:rds-db:us-east-1:111122223333:dbuser:db-1/
             told("Health", "CLOSING_SECONDS", "60"),
         ),
         case(
+            "jobs archived after a week",
+            "tasks.archive.older_than",
+            "Archive goes by 7 days",
+            told("Archive", "OLDER_THAN_SECONDS", "604800"),
+        ),
+        case(
+            "users who wait a minute",
+            "care.lock",
+            "Care goes by 1 min",
+            told("Care", "LOCK_SECONDS", "60"),
+        ),
+        case(
+            "a rebuild that waits for an hour",
+            "care.patience",
+            "Care goes by 1 h",
+            told("Care", "PATIENCE_SECONDS", "3600"),
+        ),
+        case(
+            "indexes that may be half empty",
+            "care.rebuild_above",
+            "Care rebuilds above 0.5",
+            told("Care", "REBUILD_ABOVE", "0.5"),
+        ),
+        case(
+            "indexes that are never rebuilt",
+            "care.rebuild_above",
+            "Care rebuilds above nothing",
+            drop("Care", "Environment", "Variables", "REBUILD_ABOVE"),
+        ),
+        case(
+            "vacuuming until the window ends",
+            "care.vacuum_until",
+            "Care goes by 4 h",
+            told("Care", "VACUUM_UNTIL_SECONDS", "14400"),
+        ),
+        case(
+            "rebuilding until the window ends",
+            "care.reindex_until",
+            "Care goes by 4 h",
+            told("Care", "REINDEX_UNTIL_SECONDS", "14400"),
+        ),
+        case(
+            "archiving until the window ends",
+            "care.archive_until",
+            "Archive goes by 4 h",
+            told("Archive", "ARCHIVE_UNTIL_SECONDS", "14400"),
+        ),
+        case(
+            "a function that may make interfaces anywhere",
+            "rights",
+            "Care may ec2:CreateNetworkInterface",
+            granted("Care", CARE, INTERFACES),
+        ),
+        case(
             "runtimes that are told late",
             "work.runtime_ends_within",
             "Runtimes goes by 24 h",
@@ -337,6 +398,10 @@ def test_a_mistake_is_named_by_its_rules_alone(
             ),
             id="reads of anything",
         ),
+        pytest.param(
+            granted("Care", CARE, INTERFACES, NOT_THE_CODE), id="interfaces that Lambda makes"
+        ),
+        pytest.param(told("Care", "REBUILD_ABOVE", "0.2"), id="more indexes rebuilt"),
         pytest.param(
             added("Window", machine(WindowWorkflow(lasts=timedelta(hours=2)))), id="a shorter run"
         ),

@@ -43,6 +43,14 @@ MAY: dict[str, list[Properties]] = {
 }
 TOLD: dict[str, dict[str, object]] = {
     "Health": {"WATCH_SECONDS": "1800", "CLOSING_SECONDS": "1500"},
+    "Care": {
+        "LOCK_SECONDS": "1",
+        "PATIENCE_SECONDS": "60",
+        "REBUILD_ABOVE": "0.3",
+        "VACUUM_UNTIL_SECONDS": "4500",
+        "REINDEX_UNTIL_SECONDS": "7200",
+    },
+    "Archive": {"OLDER_THAN_SECONDS": "7776000", "ARCHIVE_UNTIL_SECONDS": "9000"},
     "Workers": {"BATCH": "20%", "GROUP": "workers"},
     "Pending": {"NEEDS_SECONDS": "3600"},
     "Runtimes": {"WITHIN_SECONDS": "15552000"},
