@@ -1,7 +1,7 @@
 """The database and the media of the primary Region, each with its copies."""
 
-from aws_cdk import CrossStackReferences, ReferenceStrength, Stack
 from aws_cdk import Environment as Target
+from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
@@ -65,8 +65,6 @@ class Data(Stack):
                 recovery=environment.handbook.recovery,
                 standby=environment.sizes.database.standby,
             )
-        # An instance that takes this one's place brings other names; nobody may hold it back.
-        CrossStackReferences.of(self.database).produce(ReferenceStrength.WEAK)
         self.cared_for = CaredFor(
             self.database, key, home.security_group.attr_group_id, self._network
         )
