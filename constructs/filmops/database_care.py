@@ -33,7 +33,7 @@ class CaredFor:
     """A database, the key of its owner's secret, its guard by id, and the network it stands in."""
 
     database: Database
-    key: kms.IKey
+    key: kms.Key
     guard: str
     network: PrivateNetwork
 

@@ -156,7 +156,7 @@ class _Run:
         figures |= {
             "old_jobs_left": int(str(said["old"])),
             "kept_for_their_assets": int(str(said["pointed_at"])),
-            "changed_meanwhile": progress.stayed,
+            "not_deleted": progress.stayed,
             "too_large": progress.too_large,
         }
         metrics.add_metric("JobsArchived", unit="Count", value=float(figures["jobs_archived"]))

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Protocol, Self
 
-from .care_memory import Memory, Work
+from .care_memory import Memory
+from .care_statements import Work
 from .care_work import Care, Limits
 from .environment import Variables, required, seconds
 from .fence import Fence

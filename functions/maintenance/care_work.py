@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .care_memory import Ended, Memory, Piece, Work
+from . import care_statements as statements
+from .care_memory import Memory, Piece
+from .care_statements import Ended, Work
 from .sessions import BUSY, RefusedError, Rows, Session, StillRunningError
 from .work import Outcome, Result
 
@@ -91,7 +93,7 @@ class Care:
         return True
 
     def _running(self) -> str:
-        found = self.session.run(_RUNNING, key=ONE_AT_A_TIME)
+        found = self.session.run(statements.RUNNING, key=ONE_AT_A_TIME)
         return str(found[0][0]) if found else "it is just ending"
 
     def _do(self, piece: Piece) -> None:
@@ -147,7 +149,7 @@ class Care:
     def _drop_leftovers(self) -> None:
         """One wait for a lock at most: what is in use is found again by a later call or window."""
         self._limit(self.limits.lock)
-        for oid, name, size in self.session.run(_LEFTOVERS):
+        for oid, name, size in self.session.run(statements.LEFTOVERS):
             why = None
             try:
                 if not self.session.one("SELECT filmops.drop_leftover(:oid::oid)", oid=oid):
@@ -180,20 +182,3 @@ class Care:
         left = int(figures["left"]) + int(figures["put_off"])
         waiting = f"; {left} wait for the next window" if left else ""
         return Result(Outcome.DONE, told.format(**figures) + waiting, figures)
-
-
-_RUNNING = """
-SELECT coalesce(nullif(left(a.query, 100), ''), 'pid ' || a.pid) FROM pg_locks AS l
-JOIN pg_stat_activity AS a USING (pid)
-WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = :key::oid
-  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
-# Somebody else's REINDEX, if one is at work on the table, holds this lock until it ends.
-_LEFTOVERS = """
-SELECT c.oid::int8, format('%I.%I', n.nspname, c.relname), pg_relation_size(c.oid)
-FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
-WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND n.nspname !~ '^pg_'
-  AND NOT EXISTS (SELECT FROM pg_locks AS l WHERE l.relation = i.indrelid AND l.granted
-    AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_backend_pid()
-    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-ORDER BY 2"""

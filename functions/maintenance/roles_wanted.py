@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-SCHEMA = "filmops"
+from .roles_schema import CARE, DENSITY, DROP_LEFTOVER, SCHEMA
+
 MAINTENANCE, READ_ONLY = "filmops_maintenance", "filmops_readonly"
 CONNECTIONS = {MAINTENANCE: 4, READ_ONLY: 20}
 """The most each may open: no person and no function may starve the platform."""
-_LEFTOVER = "_cc(new|old)[0-9]*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def wanted(table: str, membership: Membership) -> Iterator[Wanted]:
         "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pgstattuple')",
         f"CREATE EXTENSION pgstattuple SCHEMA {SCHEMA}",
     )
-    yield Wanted(f"table {SCHEMA}.care", _exists(f"{SCHEMA}.care"), _CARE)
-    yield _function("density", _DENSITY)
-    yield _function("drop_leftover", _DROP_LEFTOVER)
+    yield Wanted(f"table {SCHEMA}.care", _exists(f"{SCHEMA}.care"), CARE)
+    yield _function("density", DENSITY)
+    yield _function("drop_leftover", DROP_LEFTOVER)
     yield from _grants(table)
 
 
@@ -135,47 +135,3 @@ def _function(name: str, source: str) -> Wanted:
         f"{source};\nREVOKE ALL ON FUNCTION {full} FROM PUBLIC;\n"
         f"COMMENT ON FUNCTION {full} IS '{fingerprint}'",
     )
-
-
-_CARE = f"""
-CREATE TABLE {SCHEMA}.care (
-  window_id text, work text, relation text, was oid,
-  dead_before bigint, dead_after bigint, lost_before bigint, bytes_before bigint, bytes_after bigint,
-  tries int NOT NULL DEFAULT 0, began timestamptz, outcome text, why text,
-  PRIMARY KEY (window_id, work, relation))"""
-"""The memory of the work: planned, begun, ended. It survives whatever happens to a function."""
-
-# How full an index is, in per cent. The owner may ask pgstattuple; whoever may maintain may not.
-_DENSITY = f"""CREATE OR REPLACE FUNCTION {SCHEMA}.density(index oid) RETURNS float8
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $fn$
-DECLARE home text; found float8;
-BEGIN
-  SELECT nspname INTO STRICT home FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
-  WHERE extname = 'pgstattuple';
-  EXECUTE format('SELECT avg_leaf_density FROM %I.pgstatindex($1::regclass)', home)
-  INTO found USING index;
-  RETURN found;
-END $fn$"""
-
-# Drops what an interrupted REINDEX CONCURRENTLY left, and nothing else: the index is invalid, bears
-# its mark, holds no constraint, and a valid one of the same definition stays. Under the lock no such
-# REINDEX can run, so what is seen then is final.
-_DROP_LEFTOVER = f"""CREATE OR REPLACE FUNCTION {SCHEMA}.drop_leftover(leftover oid) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $fn$
-DECLARE its_table regclass;
-BEGIN
-  SELECT indrelid INTO its_table FROM pg_index WHERE indexrelid = leftover AND NOT indisvalid;
-  IF NOT FOUND THEN RETURN false; END IF;
-  EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', its_table);
-  PERFORM FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-  JOIN pg_index twin ON twin.indrelid = i.indrelid AND twin.indisvalid
-    AND (twin.indkey, twin.indclass, twin.indcollation, twin.indoption, twin.indisunique)
-      = (i.indkey, i.indclass, i.indcollation, i.indoption, i.indisunique)
-    AND pg_get_expr(twin.indexprs, twin.indrelid) IS NOT DISTINCT FROM pg_get_expr(i.indexprs, i.indrelid)
-    AND pg_get_expr(twin.indpred, twin.indrelid) IS NOT DISTINCT FROM pg_get_expr(i.indpred, i.indrelid)
-  WHERE i.indexrelid = leftover AND NOT i.indisvalid AND c.relname ~ '{_LEFTOVER}'
-    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = leftover);
-  IF NOT FOUND THEN RETURN false; END IF;
-  EXECUTE format('DROP INDEX %s', leftover::regclass);
-  RETURN true;
-END $fn$"""

@@ -1,13 +1,17 @@
 """The database's functions as Lambda has them: what is packed, the standard library and boto3."""
 
 import os
+import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from filmops.packages import packed
+from functions.maintenance.sessions import Door, authorities, session
+from functions.maintenance.tokens import signed_door
 
 MAINTENANCE = Path(__file__).parents[3] / "functions" / "maintenance"
 
@@ -37,8 +41,6 @@ def test_a_handler_loads_with_its_certificates_and_without_the_rest_of_the_proje
 
 
 def test_a_token_is_signed_without_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    from functions.maintenance.tokens import signed_door
-
     for name, value in {
         "AWS_ACCESS_KEY_ID": "lab",
         "AWS_SECRET_ACCESS_KEY": "lab",
@@ -50,3 +52,22 @@ def test_a_token_is_signed_without_the_network(monkeypatch: pytest.MonkeyPatch) 
     assert door.password.startswith("db.example:5433/?Action=connect&DBUser=filmops_maintenance&")
     assert "X-Amz-Expires=900" in door.password
     assert door.password not in repr(door)
+
+
+def test_a_server_without_tls_is_refused() -> None:
+    """It answers the request for TLS with N; nothing more is said to it, no password either."""
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as beside:
+
+        def refuses() -> bytes:
+            line, _ = server.accept()
+            with line:
+                line.settimeout(10)
+                line.recv(8)
+                line.sendall(b"N")
+                return line.recv(1024)
+
+        heard = beside.submit(refuses)
+        door = Door("127.0.0.1", server.getsockname()[1], "studio", "filmops_maintenance", "token")
+        with pytest.raises(ConnectionError, match="refuses TLS"), session(door, authorities()):
+            pass
+        assert heard.result() == b""
