@@ -153,13 +153,13 @@ def test_a_notice_reaches_people_and_the_status_page_once(lab: Lab) -> None:
 def test_it_writes_the_reminder_for_its_date_which_starts_with_its_window(lab: Lab) -> None:
     lab.notices.announce(NOTICE, "one")
     name = f"{lab.prefix}-notice-86400-2026-12-13"
-    schedule = lab.aws.client("scheduler", REGION).get_schedule(Name=name, GroupName=lab.prefix)
+    schedule = lab.aws.call("scheduler", REGION, "get_schedule", Name=name, GroupName=lab.prefix)
     assert schedule["ScheduleExpression"] == "at(2026-12-12T02:00:00)"
     assert schedule["ActionAfterCompletion"] == "DELETE"
     assert schedule["Target"]["RetryPolicy"]["MaximumEventAgeInSeconds"] == 900
     lab.aws.run_schedule(name, REGION, lab.prefix)
-    sqs = lab.aws.client("sqs", REGION)
-    [message] = sqs.receive_message(QueueUrl=lab.queue, WaitTimeSeconds=5)["Messages"]
+    asked = {"QueueUrl": lab.queue, "WaitTimeSeconds": 5}
+    [message] = lab.aws.call("sqs", REGION, "receive_message", **asked)["Messages"]
     assert json.loads(message["Body"]) == {"ahead": 86400, "window": "2026-12-13"}
 
 

@@ -33,7 +33,9 @@ def busy() -> Iterator[Busy]:
             self.rfile.read(int(self.headers["Content-Length"]))
             kept.asked += 1
             refused = kept.asked <= kept.refusals
-            body = {"__type": "com.amazon#ThrottlingException"} if refused else {"Items": []}
+            body: dict[str, object] = (
+                {"__type": "com.amazon#ThrottlingException"} if refused else {"Items": []}
+            )
             told = json.dumps(body).encode()
             self.send_response(400 if refused else 200)
             self.send_header("Content-Type", "application/x-amz-json-1.0")
@@ -56,13 +58,17 @@ def busy() -> Iterator[Busy]:
 
 @pytest.fixture
 def records(busy: Busy, monkeypatch: pytest.MonkeyPatch) -> Records:
-    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
+    monkeypatch.setattr("botocore.endpoint.time.sleep", _at_once)
     session = boto3.Session("none", "none", region_name="us-east-1")
     # boto3-stubs leaves the clients of services we did not install unknown.
     client: DynamoDBClient = session.client(  # pyright: ignore[reportUnknownMemberType]
         "dynamodb", endpoint_url=f"http://127.0.0.1:{busy.port}", config=PATIENT
     )
     return Records(client, "records")
+
+
+def _at_once(_: float) -> None:
+    """A pause that nobody waits for."""
 
 
 @pytest.mark.parametrize("refusals", [0, 1, 4])

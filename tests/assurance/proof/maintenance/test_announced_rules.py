@@ -18,7 +18,7 @@ from tests.assurance.proof.maintenance.announced_path import (
 from tests.assurance.proof.maintenance.calendar_path import notice
 from tests.assurance.proof.maintenance.conftest import Calendar
 from tests.assurance.proof.maintenance.mistakes import assert_alone, case
-from tests.assurance.proof.parts import arn, may, role
+from tests.assurance.proof.parts import arn, may, resource, role
 
 NOTICES = ("Notices", "Environment", "Variables")
 WATCH = ("CalendarWatch", "Environment", "Variables")
@@ -291,7 +291,7 @@ def test_a_mistake_is_named_by_its_rules_alone(
 
 
 def test_a_page_may_be_tried_for_an_hour(calendar: Calendar) -> None:
-    page = {"Type": "AWS::Events::ApiDestination", "Properties": {}}
+    page = resource("AWS::Events::ApiDestination")
     proofs, _ = calendar(
         added("PagerDuty", page),
         put(arn("PagerDuty"), "Drill", "Targets", 0, "Arn"),
