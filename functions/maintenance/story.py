@@ -145,13 +145,13 @@ class Story:
 
 
 def _changes(figures: Mapping[str, object]) -> Iterator[str]:
-    """Figures that come as a pair, before and after; then the others."""
+    """Figures that come as a pair, before and after; then the others, but for what is nothing."""
     for name, value in figures.items():
         if name.endswith("_before") and f"{name.removesuffix('_before')}_after" in figures:
             plain = name.removesuffix("_before")
             yield f"{plain.replace('_', ' ')} {value} -> {figures[f'{plain}_after']}"
     for name, value in figures.items():
-        if not name.endswith(("_before", "_after")):
+        if not name.endswith(("_before", "_after")) and value not in (0, "0"):
             yield f"{name.replace('_', ' ')} {value}"
 
 
