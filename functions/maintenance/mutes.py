@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from .calls import PATIENT
 from .environment import required
-from .records import MUTE, Records, code_of
+from .records import MUTE, RUN, Records, code_of
 from .telemetry import logger, observed
 from .windows import Calendar, Window, window_of
 from .work import Call, Outcome, Result, Said
@@ -33,10 +33,7 @@ ON, LIFTED = "on", "lifted"
 @observed
 def handle(event: Said, _context: object) -> dict[str, Any]:
     """Lambda's entry: the workflow's step that takes the mutes of its window away."""
-    lifting = lifting_of_process()
-    call = Call.of(event)
-    window = window_of(lifting.calendar, call)
-    return lifting.mutes.lift(window, datetime.now(UTC)).said()
+    return lifting_of_process().lift(Call.of(event), datetime.now(UTC)).said()
 
 
 @cache
@@ -51,6 +48,14 @@ class Lifting:
 
     calendar: Calendar
     mutes: "Mutes"
+
+    def lift(self, call: Call, now: datetime) -> Result:
+        """End the mutes of the call's window, unless another run still works in it."""
+        window = window_of(self.calendar, call)
+        run = self.mutes.records.of(window.id).get(RUN, {})
+        if run.get("execution") not in (None, call.execution) and "ended" not in run:
+            return Result(Outcome.SKIPPED, "another run works in the window")
+        return self.mutes.lift(window, now)
 
 
 def mutes_of(variables: Mapping[str, str]) -> "Mutes":

@@ -91,17 +91,28 @@ class Records:
         told["ended"] = now.isoformat()
         return self._put_unless_run(window, told) and before.get("because") != because
 
-    def close(self, window: str, outcome: str, now: datetime) -> None:
-        """The run has ended; the first end that was told stands."""
+    def close(self, window: str, execution: str, outcome: str, now: datetime) -> bool:
+        """The run of that execution has ended; the first end that was told stands.
+
+        False for an execution that does not have the window: another may still work in it.
+        """
         told = {"ended": now.isoformat(), "outcome": outcome}
         once = ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in told)
-        self.dynamodb.update_item(
-            TableName=self.table,
-            Key=_values({"window": window, "what": RUN}),
-            UpdateExpression=f"SET {once}",
-            ExpressionAttributeNames=_names(once),
-            ExpressionAttributeValues={f":{name}": {"S": one} for name, one in told.items()},
-        )
+        given = {**told, "execution": execution}
+        try:
+            self.dynamodb.update_item(
+                TableName=self.table,
+                Key=_values({"window": window, "what": RUN}),
+                UpdateExpression=f"SET {once}",
+                ConditionExpression="#execution = :execution",
+                ExpressionAttributeNames=_names(f"{once} #execution"),
+                ExpressionAttributeValues={f":{name}": {"S": one} for name, one in given.items()},
+            )
+        except ClientError as error:
+            if code_of(error) == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
 
     def begin(self, notice: Notice, channel: str, by: str, now: datetime, lease: datetime) -> bool:
         """Whether `by` may send the notice now: nobody has, and nobody is about to.

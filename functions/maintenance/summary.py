@@ -89,7 +89,7 @@ class Teller:
             self.records.keep(window.id, SUMMARY, **told)
         self._publish(story)
         if story.verdict is not Verdict.SKIPPED:
-            self.records.close(window.id, story.verdict, self.now())
+            self.records.close(window.id, call.execution, story.verdict, self.now())
         is_well = story.verdict in (Verdict.GOOD, Verdict.SKIPPED)
         return Result(Outcome.DONE if is_well else Outcome.FAILED, story.words.title)
 

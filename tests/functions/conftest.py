@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.functions.drill.postgres import Postgres, programs, running
+from local.postgres import Postgres, programs, running
 
 
 @pytest.fixture(scope="session")

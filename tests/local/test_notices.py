@@ -208,8 +208,11 @@ def test_one_run_gets_the_window_and_its_first_end_stands(lab: Lab) -> None:
     assert claims[1].held_by == "run-2"
     lab.now = WINDOW.end + HOUR
     assert lab.watch.look()[0][OVERRAN] == 1
-    lab.records.close(WINDOW.id, "done", WINDOW.end)
-    lab.records.close(WINDOW.id, "failed", lab.now)
+    ends = [
+        lab.records.close(WINDOW.id, run, verdict, WINDOW.end)
+        for run, verdict in (("run-3", "failed"), ("run-2", "done"), ("run-2", "failed"))
+    ]
+    assert ends == [False, True, True]
     assert lab.records.of(WINDOW.id)["run"]["outcome"] == "done"
     assert lab.watch.look()[0][OVERRAN] == 0
 

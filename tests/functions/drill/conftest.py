@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
+from local.postgres import Postgres
 from tests.functions.drill.account import Account
 from tests.functions.drill.film_studio import POINT, SCHEMA, rows
-from tests.functions.drill.postgres import Postgres
 
 Made = Callable[..., str]
 

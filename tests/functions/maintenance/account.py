@@ -86,9 +86,17 @@ class Table(Failing):
     def update_item(self, **asked: Any) -> Json:  # noqa: ANN401
         self.called("update_item")
         key = (asked["Key"]["window"]["S"], asked["Key"]["what"]["S"])
-        kept = self.items.setdefault(key, dict(asked["Key"]))
-        for name, value in asked["ExpressionAttributeValues"].items():
-            kept.setdefault(name.removeprefix(":"), value)
+        kept = self.items.get(key, {})
+        given = dict(asked["ExpressionAttributeValues"])
+        if "ConditionExpression" in asked:
+            assert asked["ConditionExpression"] == "#execution = :execution"
+            if kept.get("execution") != given.pop(":execution"):
+                raise refused("ConditionalCheckFailedException")
+        self.items[key] = {
+            **asked["Key"],
+            **{name.removeprefix(":"): value for name, value in given.items()},
+            **kept,
+        }
         return {}
 
     def _holds(self, key: tuple[str, str], asked: Json) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.functions.drill.postgres import Postgres
+from local.postgres import Postgres
 from tests.functions.maintenance.studio import Studio
 
 

@@ -10,8 +10,8 @@ from functions.maintenance.roles_wanted import MAINTENANCE, READ_ONLY, Membershi
 from functions.maintenance.sessions import Door, Session, session
 from functions.maintenance.windows import Calendar
 from functions.maintenance.work import Call
+from local.postgres import PASSWORD, Postgres
 from tests.functions.drill.film_studio import SCHEMA
-from tests.functions.drill.postgres import PASSWORD, Postgres
 
 OWNER = "master"
 JOBS = "public.jobs"
@@ -78,8 +78,7 @@ class Studio:
         return session(self.door(user), None, settings)
 
     def door(self, user: str) -> Door:
-        found = self.server.door(self.name)
-        return Door(found.host, found.port, found.database, user, PASSWORD)
+        return Door.of({**self.server.login(self.name), "user": user, "password": PASSWORD})
 
     def run(self, *statements: str) -> list[list[object]]:
         """As the superuser."""

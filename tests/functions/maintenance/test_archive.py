@@ -18,7 +18,7 @@ from functions.maintenance.inside import Inside, InsideError
 from functions.maintenance.sessions import Session
 from functions.maintenance.windows import WindowClosed
 from functions.maintenance.work import Result
-from tests.functions.drill.postgres import Postgres
+from local.postgres import Postgres
 from tests.functions.maintenance.bucket import Bucket, Fate, Killed, Lambdas
 from tests.functions.maintenance.studio import CALENDAR, OWNER, WINDOW, Clock, Studio, call
 

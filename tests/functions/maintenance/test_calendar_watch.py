@@ -141,10 +141,19 @@ def test_a_run_that_has_not_ended_with_its_window_overran(after: timedelta, over
 def test_a_run_that_ended_did_not_overrun_and_the_first_end_stands() -> None:
     lab = Lab()
     lab.records.claim(WINDOW.id, "run", START)
-    lab.records.close(WINDOW.id, "done", START + HOUR)
-    lab.records.close(WINDOW.id, "failed", START + 2 * HOUR)
+    assert lab.records.close(WINDOW.id, "run", "done", START + HOUR)
+    assert lab.records.close(WINDOW.id, "run", "failed", START + 2 * HOUR)
     assert figure(lab, OVERRAN, START + DAY) == 0
     assert lab.records.of(WINDOW.id)["run"]["outcome"] == "done"
+
+
+def test_a_run_that_does_not_have_the_window_cannot_end_it() -> None:
+    lab = Lab()
+    assert not lab.records.close(WINDOW.id, "stray", "failed", START + HOUR)
+    assert lab.records.of(WINDOW.id) == {}
+    lab.records.claim(WINDOW.id, "run", START)
+    assert not lab.records.close(WINDOW.id, "stray", "failed", START + HOUR)
+    assert figure(lab, OVERRAN, START + DAY) == 1
 
 
 SATURDAY = START - 8 * DAY  # 2026-12-05; the next Sunday is a 1st one

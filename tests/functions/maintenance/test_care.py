@@ -399,7 +399,7 @@ import sys
 from datetime import timedelta
 from tests.functions.maintenance.test_care import cared, limits
 from tests.functions.maintenance.studio import Studio
-from tests.functions.drill.postgres import Postgres
+from local.postgres import Postgres
 studio = Studio(Postgres(int(sys.argv[1]), None, None), sys.argv[2])
 print("works", flush=True)
 with studio.opened() as session:

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from botocore.exceptions import ClientError
 
-from functions.maintenance.mutes import Mutes
+from functions.maintenance.mutes import Lifting, Mutes
 from functions.maintenance.records import MUTE
 from functions.maintenance.windows import Window
-from functions.maintenance.work import Outcome
-from tests.functions.maintenance.account import DAYS_AHEAD, START, WINDOW, Lab, refused
+from functions.maintenance.work import Call, Outcome
+from tests.functions.maintenance.account import CALENDAR, DAYS_AHEAD, START, WINDOW, Lab, refused
 
 HOUR = timedelta(hours=1)
 AHEAD = START - DAYS_AHEAD
@@ -41,6 +41,30 @@ def test_lifting_twice_is_lifting_once() -> None:
     lab.mutes.lift(WINDOW, START)
     again = lab.mutes.lift(WINDOW, START)
     assert again.because == "the mutes were gone already"
+
+
+def unmute(execution: str, **state: str) -> Call:
+    told = {"window": WINDOW.id, **state}
+    return Call.of({"state": told, "execution": execution, "started": START.isoformat()})
+
+
+def test_a_run_that_does_not_have_the_window_leaves_its_mutes_alone() -> None:
+    lab = Lab()
+    lab.mutes.put(WINDOW, AHEAD)
+    lab.records.claim(WINDOW.id, "run", START)
+    lifting = Lifting(CALENDAR, lab.mutes)
+    stray = lifting.lift(unmute("stray"), START + HOUR)
+    assert (stray.outcome, stray.because) == (Outcome.SKIPPED, "another run works in the window")
+    assert lab.alarms.rules
+    cleaning = lifting.lift(unmute("another", after="run"), START + HOUR)
+    assert (cleaning.outcome, lab.alarms.rules) == (Outcome.DONE, {})
+
+
+def test_once_a_run_has_ended_anybody_may_see_to_it_that_nothing_is_muted() -> None:
+    lab = Lab()
+    lab.mutes.put(WINDOW, AHEAD)
+    lab.records.skip(WINDOW.id, "run", "held", START)
+    assert Lifting(CALENDAR, lab.mutes).lift(unmute("calendar watch"), START).outcome == "done"
 
 
 def test_nothing_muted_is_nothing_to_lift() -> None:

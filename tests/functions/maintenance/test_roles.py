@@ -11,7 +11,7 @@ from functions.maintenance.roles import Keeper
 from functions.maintenance.roles_inside import ensure
 from functions.maintenance.roles_wanted import MAINTENANCE, READ_ONLY, Membership
 from functions.maintenance.sessions import RefusedError
-from tests.functions.drill.postgres import Postgres
+from local.postgres import Postgres
 from tests.functions.maintenance.studio import JOBS, OWNER, Studio
 
 BEFORE_17 = "before PostgreSQL 17 only an owner may maintain a table, and an owner may do all this"
