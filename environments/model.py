@@ -4,6 +4,7 @@ from pydantic import PrivateAttr, ValidationInfo, field_validator
 
 from environments import rules
 from environments.fields import Account, Region, Words
+from environments.maintenance import Maintenance
 from environments.monitoring import Monitoring
 from environments.network import Networks
 from environments.platform import Platform
@@ -47,6 +48,7 @@ class Environment(Frozen):
     third_copy: ThirdCopy | None = None
     resilience_policy: bool = False
     monitoring: Monitoring = Monitoring()
+    maintenance: Maintenance = Maintenance()
 
     _handbook: Handbook = PrivateAttr()
 

@@ -7,6 +7,7 @@ from constructs import Construct
 from environments import Environment
 from filmops.names import Names
 from stacks.data import Data
+from stacks.maintenance import Maintenance
 from stacks.monitoring import monitor
 from stacks.paging import Paging
 from stacks.recovery import Recovery
@@ -24,11 +25,11 @@ class Operations(Stage):
         there = Paging(self, "RecoveryPaging", env=recovery, environment=environment, names=names)
         here = Paging(self, "Paging", env=primary, environment=environment, names=names)
         here.show_in_slack(here, there)
-        monitor(self, environment, env=primary, names=names, paging=here)
+        monitored = monitor(self, environment, env=primary, names=names, paging=here)
         waiting = Recovery(
             self, "Recovery", env=recovery, environment=environment, names=names, paging=there
         )
-        Data(
+        data = Data(
             self,
             "Data",
             env=primary,
@@ -36,4 +37,14 @@ class Operations(Stage):
             names=names,
             paging=here,
             recovery=waiting,
+        )
+        Maintenance(
+            self,
+            "Maintenance",
+            env=primary,
+            environment=environment,
+            names=names,
+            paging=(here, there),
+            monitored=monitored,
+            data=data,
         )

@@ -44,6 +44,9 @@ class Paging(Stack):
             severities={each.level: each for each in environment.handbook.severities.values()},
             receivers=self._receivers,
         )
+        # Maintenance is announced once, from the Region it happens in.
+        here = self.region == environment.primary_region
+        self.announcements = self.path.announcements() if here else None
         self._beat()
         self._page_on_events()
         self._watch()

@@ -46,7 +46,7 @@ def prove_stage(
     day = today or datetime.now(UTC).date()
     monitoring = prove_monitoring(stage, handbook, environment)
     recovery, estimates = prove_recovery(stage, handbook, environment, day)
-    maintenance, calendar = prove_maintenance(stage, handbook, day)
+    maintenance, calendar, muted = prove_maintenance(stage, handbook, day)
     paging = prove_paging(stage, handbook, reach)
     return EnvironmentReport(
         name=stage.name,
@@ -55,6 +55,7 @@ def prove_stage(
         weakened=environment.weakens if environment else (),
         estimates=estimates,
         calendar=calendar,
+        muted=muted,
     )
 
 

@@ -10,6 +10,7 @@ from promises import Promise
 _PEOPLE = "people keep this promise; no template shows it"
 _HISTORY = "only the incidents of a deployed account show it"
 _ANSWER = "only a page test or an incident shows how fast people answer"
+_INSIDE = "what a function does inside is shown by its own tests, against a real PostgreSQL"
 _DRILL = "only a drill shows it"
 # The longest beginning of the id that fits decides.
 _REASONS: Mapping[str, str] = {
@@ -32,7 +33,15 @@ _REASONS: Mapping[str, str] = {
     "recovery.rto": _DRILL,
     "recovery.rpo": _DRILL,
     "recovery.drill": _PEOPLE,
-    "maintenance.reminders": "whoever sends the notice sets them, one date at a time",
+    "maintenance.tasks.optimise.how": _INSIDE,
+    "maintenance.tasks.reindex.how": _INSIDE,
+    "maintenance.tasks.archive.how": _INSIDE,
+    "maintenance.tasks.restore_test.how": _INSIDE,
+    "maintenance.tasks.rotate_secret.how": "RDS rotates it; that clients follow, only they show",
+    "maintenance.tasks.replication_check": "no inventory is compared: the alarms on replication "
+    "itself tell of objects that are late or failed (recovery.media_copy)",
+    "maintenance.after.checks": "the health checks are the alarms a window ends with; a smoke test "
+    "needs an address of the platform, which no environment names",
     "recovery.backups.configuration": "the repository keeps it; no template shows it",
     "recovery.steps": _PEOPLE,
     "change.rollback": _PEOPLE,

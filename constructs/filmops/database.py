@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from aws_cdk import ArnFormat, CfnDeletionPolicy, RemovalPolicy, Stack
+from aws_cdk import (
+    ArnFormat,
+    CfnDeletionPolicy,
+    CrossStackReferences,
+    ReferenceStrength,
+    RemovalPolicy,
+    Stack,
+)
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_rds as rds
@@ -100,6 +107,8 @@ class Database(Construct):
         )
         self.instance.cfn_options.deletion_policy = CfnDeletionPolicy.RETAIN
         self.instance.cfn_options.update_replace_policy = CfnDeletionPolicy.RETAIN
+        # One that takes this one's place brings another endpoint: no other stack may hold it back.
+        CrossStackReferences.of(self.instance).produce(ReferenceStrength.WEAK)
         self.instance.add_metadata("accepted", [_NO_SURPRISE])
         if not size.standby:
             acknowledge(
@@ -122,6 +131,11 @@ class Database(Construct):
             resource_name=self.instance.db_instance_identifier,
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
+
+    @property
+    def owner_secret(self) -> str:
+        """The ARN of the secret in which RDS keeps, and rotates, its owner's password."""
+        return self.instance.attr_master_user_secret_secret_arn
 
     def _log_groups(self, identifier: str) -> Sequence[logs.LogGroup]:
         """RDS would make them itself, and keep what it writes for ever."""

@@ -23,6 +23,7 @@ from local.demo.media import media_is_copied
 from local.demo.recovery_point import points_are_measured
 from local.demo.report import Report
 from local.demo.scenes import SceneError, Scenes
+from local.demo.window import window_is_worked_through
 from local.rehearse.playing import Live
 from local.rehearse.seeing import Eyes
 from promises import InputError, InputErrors
@@ -70,6 +71,8 @@ def _play(
         report.scene("A film is copied to the recovery Region", media_is_copied(aws, stage))
         measured = points_are_measured(aws, stage, physical)
         report.scene("What would be lost now, measured in both Regions", measured)
+        worked = window_is_worked_through(aws, stage, physical)
+        report.scene("A maintenance window, from its gate to its summary", worked)
         recorded = aws.recorded()
         if hold:
             click.pause(f"\nOpen {pagerduty.url} and look. Any key takes it all down.")

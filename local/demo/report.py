@@ -23,6 +23,7 @@ ONLY_REAL = (
     "that SMS, email and Slack deliver: subscriptions were recorded, nobody's phone rang",
     "that RDS and AWS Backup copy anything: their settings were kept, nothing was backed up",
     "that a copy takes 15 minutes at most, and that S3 tells of the ones that fail",
+    "that a mute rule withholds anything: rules are kept and deleted, the emulator knows no such thing",
     "how the real PagerDuty names and merges incidents, and who is on call there",
     f"SNS's real clock and signature: retries were played {SPEED:.0f} times faster",
 )

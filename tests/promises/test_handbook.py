@@ -111,6 +111,9 @@ SECTIONS = {
     "docs/decisions/0019-recovery-measured.md": 6,
     "docs/decisions/0015-the-recovery-drill.md": 5,
     "docs/decisions/0018-one-calendar.md": 1,
+    "docs/decisions/0020-notices-and-mutes.md": 3,
+    "docs/decisions/0021-database-care.md": 6,
+    "docs/decisions/0022-the-maintenance-window.md": 5,
 }
 
 

@@ -54,11 +54,12 @@ def _faults(resource: Resource, said: Mapping[str, Json]) -> Iterator[str]:
     if "*" not in texts(said.get("Resource")):
         return
     for action in texts(said.get("Action")):
-        if _writes(action) and not _is_fenced(action, said):
+        if writes(action) and not _is_fenced(action, said):
             yield f"{resource.logical_id} may {action} on everything"
 
 
-def _writes(action: str) -> bool:
+def writes(action: str) -> bool:
+    """Whether an action changes something, by its verb."""
     _, _, verb = action.partition(":")
     return not verb.startswith(_READS)
 

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from grp import getgrall
@@ -15,13 +15,12 @@ from typing import Any, cast
 
 import pg8000.native  # pyright: ignore[reportMissingTypeStubs]
 
-from functions.drill.reading import Door
-
+HOST = "127.0.0.1"
 SUPERUSER, PASSWORD = "studio", "only on this machine"
 STARTS_WITHIN = 60.0
 """Seconds."""
 _OPTIONS = {
-    "listen_addresses": "127.0.0.1",
+    "listen_addresses": HOST,
     "unix_socket_directories": "",
     "fsync": "off",
     "autovacuum": "off",
@@ -34,7 +33,12 @@ class PostgresError(Exception):
 
 
 def programs() -> Path | None:
-    """The newest PostgreSQL installed here: Debian keeps its programs out of the PATH."""
+    """The newest PostgreSQL installed here: Debian keeps its programs out of the PATH.
+
+    The variable POSTGRES_PROGRAMS names the folder of another one.
+    """
+    if chosen := os.environ.get("POSTGRES_PROGRAMS"):
+        return Path(chosen)
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_major)
     if found:
         return found[-1].parent
@@ -54,20 +58,20 @@ class Postgres:
     data: Path
     log: Path
 
-    def door(self, database: str) -> Door:
-        """How to come in as the drill does."""
-        return Door("127.0.0.1", self.port, database, SUPERUSER, PASSWORD)
+    def login(self, database: str) -> dict[str, object]:
+        """How its owner comes into a database, as our functions are told it."""
+        who = {"user": SUPERUSER, "password": PASSWORD}
+        return {"host": HOST, "port": self.port, "database": database, **who}
 
     def run(self, database: str, *statements: str) -> list[list[object]]:
         """Run statements as their owner; the rows of the last."""
-        door = self.door(database)
         with closing(
             pg8000.native.Connection(
-                door.user,
-                host=door.host,
-                port=door.port,
+                SUPERUSER,
+                host=HOST,
+                port=self.port,
                 database=database,
-                password=door.password,
+                password=PASSWORD,
                 timeout=30,
             )
         ) as session:
@@ -78,8 +82,14 @@ class Postgres:
 
 
 @contextmanager
-def running(programs: Path, folder: Path) -> Generator[Postgres]:
-    """A server in `folder`, as a user that is not root: PostgreSQL refuses root."""
+def running(
+    programs: Path, folder: Path, *, sealed: bool = False, trusts: Sequence[str] = ()
+) -> Generator[Postgres]:
+    """A server in `folder`, as a user that is not root: PostgreSQL refuses root.
+
+    `sealed`: it speaks TLS too, under a certificate of its own (`folder`/certificate.pem), which
+    needs openssl. Users it `trusts` come in with any password, as with a token nobody checks.
+    """
     user = _not_root()
     data, log, secret = folder / "data", folder / "log", folder / "password"
     secret.write_text(PASSWORD)
@@ -103,6 +113,8 @@ def running(programs: Path, folder: Path) -> Generator[Postgres]:
         raise PostgresError(made.stderr)
     port = _free_port()
     options = [f"--{name}={value}" for name, value in _OPTIONS.items()]
+    options += _sealed(folder, user) if sealed else []
+    _trust(data, trusts)
     with log.open("w") as written:
         server = subprocess.Popen(
             [programs / "postgres", "-D", data, "-p", str(port), *options],
@@ -124,6 +136,35 @@ def running(programs: Path, folder: Path) -> Generator[Postgres]:
             server.wait(timeout=20)
 
 
+def _sealed(folder: Path, user: str | None) -> list[str]:
+    """A certificate for this machine, good for a day, and how the server is told of it."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    made = subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
+            *("-subj", "/CN=lab", "-addext", f"subjectAltName=IP:{HOST}"),
+            *("-keyout", str(key), "-out", str(certificate)),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    if made.returncode:
+        raise PostgresError(made.stderr)
+    key.chmod(0o600)
+    if user:
+        shutil.chown(key, user, user)
+    return ["--ssl=on", f"--ssl_key_file={key}", f"--ssl_cert_file={certificate}"]
+
+
+def _trust(data: Path, users: Sequence[str]) -> None:
+    """The first line that fits decides."""
+    rules = data / "pg_hba.conf"
+    lines = [f"host all {user} {HOST}/32 trust\n" for user in users]
+    rules.write_text("".join(lines) + rules.read_text())
+
+
 def _not_root() -> str | None:
     """Debian's own user for it, or anybody; None where we are not root."""
     if os.getuid():
@@ -134,7 +175,7 @@ def _not_root() -> str | None:
 
 def _free_port() -> int:
     with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
+        found.bind((HOST, 0))
         return int(found.getsockname()[1])
 
 

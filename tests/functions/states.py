@@ -1,4 +1,4 @@
-"""As much of the Amazon States Language as the drill's workflow uses, run in this process.
+"""As much of the Amazon States Language as our workflows use, run in this process.
 
 Task, Choice, Wait, Succeed and Fail; Retry, Catch, Parameters and ResultPath; an end by force after
 TimeoutSeconds. A state or a field it does not know is an error, so nothing is passed over.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, cast
 
-from tests.functions.drill.rds import Clock
+from tests.functions.clock import Clock
 
 Task = Callable[[dict[str, Any]], object]
 KNOWN = {
@@ -65,17 +65,22 @@ def run(
 
 def _chosen(state: Mapping[str, Any], data: dict[str, Any]) -> str:
     for rule in state["Choices"]:
-        is_there, value = _at(rule["Variable"], data)
-        (test,) = rule.keys() - {"Variable", "Next"}
-        if test == "IsPresent":
-            holds = is_there == rule[test]
-        else:
-            assert test in ("StringEquals", "BooleanEquals"), test
-            assert is_there, f"{rule['Variable']} is not there"
-            holds = value == rule[test]
-        if holds:
+        if _holds({key: part for key, part in rule.items() if key != "Next"}, data):
             return str(rule["Next"])
     return str(state["Default"])
+
+
+def _holds(rule: Mapping[str, Any], data: dict[str, Any]) -> bool:
+    if "And" in rule:
+        assert set(rule) == {"And"}, rule
+        return all(_holds(part, data) for part in rule["And"])
+    is_there, value = _at(rule["Variable"], data)
+    (test,) = rule.keys() - {"Variable"}
+    if test == "IsPresent":
+        return is_there == rule[test]
+    assert test in ("StringEquals", "BooleanEquals"), test
+    assert is_there, f"{rule['Variable']} is not there"
+    return bool(value == rule[test])
 
 
 def _task(
@@ -93,7 +98,7 @@ def _task(
     tried = dict[int, int]()
     while True:
         try:
-            data[state["ResultPath"].removeprefix("$.")] = task(given)
+            _put(state["ResultPath"], task(given), data)
         except Exception as error:  # noqa: BLE001 (Lambda hands on whatever is raised)
             name = type(error).__name__
             wait = _waits(state["Retry"], name, tried)
@@ -103,9 +108,19 @@ def _task(
             caught = next(one for one in state["Catch"] if _fits(one, name))
             cause = {"errorMessage": str(error), "errorType": name, "stackTrace": ["somewhere"]}
             told = {"Error": name, "Cause": json.dumps(cause)}
-            data[caught["ResultPath"].removeprefix("$.")] = told
+            _put(caught["ResultPath"], told, data)
             return str(caught["Next"])
         return str(state["Next"])
+
+
+def _put(path: str, result: object, data: dict[str, Any]) -> None:
+    """As Step Functions does it: the result passes through JSON, "$" replaces everything."""
+    plain = json.loads(json.dumps(result))
+    if path == "$":
+        data.clear()
+        data.update(plain)
+    else:
+        data[path.removeprefix("$.")] = plain
 
 
 def _waits(retriers: list[Any], error: str, tried: dict[int, int]) -> float | None:

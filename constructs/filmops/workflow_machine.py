@@ -10,12 +10,12 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from filmops.acknowledged import ANY_RESOURCE, NO_EXECUTION_LOG, acknowledge
-from filmops.drill_workflow import Workflow
 from filmops.function import OperationsFunction
 from filmops.lost_pages import LostPages
+from filmops.states import Definition
 
 
-class DrillMachine(Construct):
+class WorkflowMachine(Construct):
     """A state machine that may call the functions of its workflow and nothing else.
 
     Its name is fixed: alarms name it, and so does whoever starts it by hand.
@@ -27,7 +27,7 @@ class DrillMachine(Construct):
         id: str,
         *,
         name: str,
-        workflow: Workflow,
+        workflow: Definition,
         functions: Mapping[str, OperationsFunction],
     ) -> None:
         super().__init__(scope, id)
@@ -61,7 +61,7 @@ class DrillMachine(Construct):
         acknowledge(
             self.resource,
             NO_EXECUTION_LOG,
-            "The history of a run that happens once a month is kept 90 days, and its record for years",
+            "The history of a run that happens twice a month at most is kept 90 days, and its record for years",
         )
         acknowledge(
             role, ANY_RESOURCE, "X-Ray's write actions know no resource (service authorization)"
@@ -91,7 +91,7 @@ class StartedBy(Construct):
         pattern: Mapping[str, object],
         reads: Mapping[str, str],
         sends: str,
-        machine: DrillMachine,
+        machine: WorkflowMachine,
         lost_pages: LostPages,
     ) -> None:
         super().__init__(scope, id)
@@ -126,3 +126,45 @@ class StartedBy(Construct):
             ],
         )
         rule.node.add_dependency(policy)
+
+
+class EndedByForce(StartedBy):
+    """Starts `machine` once more, as `sends` plus what it cleans up after, when a run was ended.
+
+    A run that is TIMED_OUT or ABORTED passes through none of its own states any more.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        description: str,
+        sends: Mapping[str, str],
+        machine: WorkflowMachine,
+        lost_pages: LostPages,
+    ) -> None:
+        told = "".join(f"{json.dumps(key)}: {json.dumps(text)}, " for key, text in sends.items())
+        super().__init__(
+            scope,
+            id,
+            name=name,
+            description=description,
+            pattern={
+                "source": ["aws.states"],
+                "detail-type": ["Step Functions Execution Status Change"],
+                "detail": {
+                    "stateMachineArn": [machine.resource.state_machine_arn],
+                    "status": ["TIMED_OUT", "ABORTED"],
+                },
+            },
+            reads={
+                "execution": "$.detail.executionArn",
+                "status": "$.detail.status",
+                "began": "$.detail.startDate",
+            },
+            sends=f'{{{told}"after": <execution>, "ended": <status>, "began": <began>}}',
+            machine=machine,
+            lost_pages=lost_pages,
+        )
