@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -41,15 +41,21 @@ class Burn:
 
 
 def burns(
-    baseline: Baseline, file: Path, regions: Sequence[Region], done: Callable[[str], None]
+    baseline: Baseline,
+    file: Path,
+    regions: Sequence[Region],
+    done: Callable[[str], None],
+    of: Collection[str] | None = None,
 ) -> tuple[Burn, ...]:
-    """Every rate on every objective of the baseline; `done` hears of each objective."""
+    """Every rate on the objectives named, or on all of the baseline; `done` hears of each."""
     found: list[Burn] = []
     for objective, words in objectives(baseline):
+        if of is not None and objective not in of:
+            continue
         done(objective)
+        part, _, _ = objective.partition(" in time")
         for rate in RATES:
-            part, _, _ = objective.partition(" in time")
-            if rate * _share(baseline, part, objective) <= 1:
+            if rate * allowed(baseline, objective) <= 1:
                 found.append(_burn(_pure(baseline, part), file, regions, objective, rate, words))
     return tuple(found)
 
@@ -63,8 +69,9 @@ def objectives(baseline: Baseline) -> Iterator[tuple[str, str]]:
                 yield f"{name} in time", f"{name} burns {{}} x in time"
 
 
-def _share(baseline: Baseline, part: str, objective: str) -> float:
-    """The share of events that may be bad."""
+def allowed(baseline: Baseline, objective: str) -> float:
+    """The share of events that may be bad: the speed that just spends the budget."""
+    part, _, _ = objective.partition(" in time")
     flow = baseline.parts[part].flow
     assert flow is not None
     kept = flow.time.in_time if flow.time and objective != part else flow.objective

@@ -1,0 +1,156 @@
+"""Two assemblies, environment by environment and stack by stack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from assurance.assembly import Resource, Stack, Stage, read_assembly
+from assurance.proof import prove_stage
+from assurance.review.pair import Pair, StackDiff
+from assurance.review.resources.change import Change, Difference
+from assurance.review.resources.differ import (
+    Differing,
+    ResourceDiff,
+    TemplateDiff,
+    differences,
+)
+from assurance.verdict import Proof
+from environments import find_environment
+
+Proven = Mapping[str, Mapping[str, Proof]]
+"""By environment and promise."""
+_METADATA: Final = "AWS::CDK::Metadata"
+_NOTHING: Final = "{}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stacks:
+    name: str
+    before: Stack | None
+    after: Stack | None
+
+    @property
+    def templates(self) -> tuple[str, str]:
+        return _text(self.before), _text(self.after)
+
+
+def pairs(
+    base: Path, head: Path, proven: Proven, today: date, progress: Callable[[str], None]
+) -> tuple[Pair, ...]:
+    """Every environment whose templates differ, both sides proven.
+
+    `proven` is what the base was proven to keep by its own rules; an environment that is not in it
+    is held to the promises of this checkout. Raises InputErrors where a side cannot be read.
+    """
+    progress(f"Reading {base} and {head}")
+    before, after = (
+        {stage.name: stage for stage in read_assembly(side).stages} for side in (base, head)
+    )
+    found = {
+        name: stacks
+        for name in dict.fromkeys((*after, *before))
+        if (stacks := tuple(_differing(name, before.get(name), after.get(name))))
+    }
+    progress("Comparing the templates")
+    answers = iter(differences([one.templates for ones in found.values() for one in ones]))
+    return tuple(
+        _pair(name, before, after, [(one, next(answers)) for one in ones], proven, head, today, progress)
+        for name, ones in found.items()
+    )
+
+
+def _pair(
+    name: str,
+    before: Mapping[str, Stage],
+    after: Mapping[str, Stage],
+    stacks: Sequence[tuple[_Stacks, TemplateDiff]],
+    proven: Proven,
+    head: Path,
+    today: date,
+    progress: Callable[[str], None],
+) -> Pair:
+    progress(f"Proving {name} on both sides")
+    said = proven.get(name)
+    return Pair(
+        name=name,
+        before=before.get(name) or _nowhere(name),
+        after=after.get(name) or _nowhere(name),
+        stacks=tuple(
+            StackDiff(one.name, diff, _resources(one.before), _resources(one.after))
+            for one, diff in stacks
+        ),
+        changes=tuple(change for one, diff in stacks for change in _changes(one, diff)),
+        proven_before=_proofs(before.get(name), today) if said is None else said,
+        proven_after=_proofs(after.get(name), today),
+        assembly=head,
+        today=today,
+    )
+
+
+def _nowhere(name: str) -> Stage:
+    return Stage(name, (), {})
+
+
+def _proofs(stage: Stage | None, today: date) -> Mapping[str, Proof]:
+    if stage is None:
+        return {}
+    report = prove_stage(stage, find_environment(stage.name), today)
+    return {proof.id: proof for proof in report.promises}
+
+
+def _differing(name: str, before: Stage | None, after: Stage | None) -> Iterator[_Stacks]:
+    """The stacks of an environment whose templates are not the same text."""
+    sides = [{one.place.label: one for one in stage.stacks} if stage else {} for stage in (before, after)]
+    for label in dict.fromkeys((*sides[1], *sides[0])):
+        found = _Stacks(label, sides[0].get(label), sides[1].get(label))
+        if len(set(found.templates)) == 2:
+            yield found
+
+
+def _text(stack: Stack | None) -> str:
+    return stack.template.read_text(encoding="utf-8") if stack else _NOTHING
+
+
+def _resources(stack: Stack | None) -> Mapping[str, Resource]:
+    return stack.resources if stack else {}
+
+
+def _changes(stacks: _Stacks, diff: TemplateDiff) -> Iterator[Change]:
+    here = stacks.after or stacks.before
+    assert here is not None
+    before, after = _resources(stacks.before), _resources(stacks.after)
+    for one in diff.resources:
+        kind = one.type_after or one.type_before or ""
+        sides = before.get(one.logical_id), after.get(one.logical_id)
+        if kind != _METADATA and any(sides):
+            yield _change(here, one, kind, *sides, None in (stacks.before, stacks.after))
+
+
+def _change(
+    stack: Stack,
+    diff: ResourceDiff,
+    kind: str,
+    before: Resource | None,
+    after: Resource | None,
+    whole: bool,
+) -> Change:
+    return Change(
+        stack=stack.place.label,
+        region=stack.region,
+        logical_id=diff.logical_id,
+        type=kind,
+        impact=diff.impact,
+        properties=tuple(map(_difference, diff.properties)),
+        others=tuple(map(_difference, diff.others)),
+        before=before,
+        after=after,
+        whole_stack=whole,
+    )
+
+
+def _difference(said: Differing) -> Difference:
+    return Difference(said.name, said.before, said.after, said.impact)

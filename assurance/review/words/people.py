@@ -1,0 +1,106 @@
+"""Who hears of alarms: severities that lose or gain a channel, subscriptions that come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from assurance.assembly import Stage
+from assurance.proof.paging.alarms import Alarm
+from assurance.proof.paging.receivers import Receiver
+from assurance.proof.paging.walk import Walk
+from assurance.review.pair import Pair
+from assurance.review.sentence import Sentence, Topic
+from assurance.review.words.naming import name_of, renamed
+from environments import handbook_as_written
+from promises import Level
+
+Ears: TypeAlias = frozenset[tuple[str, str]]
+"""Channels with their ends."""
+_NOBODY = "nobody"
+
+
+def sentences(pair: Pair) -> Iterator[Sentence]:
+    """What changes between an alarm and its people, and on topics without alarms."""
+    before, after = (_walk(side) for side in (pair.before, pair.after))
+    yield from _reached(pair, before, after)
+    yield from _subscribed(pair, before, after)
+
+
+def _walk(stage: Stage) -> Walk:
+    # the walk only looks; what was promised is for the rules
+    return Walk(stage, handbook_as_written())
+
+
+def _reached(pair: Pair, before: Walk, after: Walk) -> Iterator[Sentence]:
+    """Alarms on both sides, by what they lose and gain."""
+    was = {_key(alarm): alarm for alarm in before.alarms}
+    names = renamed(pair)
+    found: dict[tuple[Level | None, Ears, Ears], list[tuple[str, str]]] = {}
+    left: dict[Level | None, Ears] = {}
+    for alarm in after.alarms:
+        region, name = _key(alarm)
+        old = was.get((region, names.get((region, name), name)))
+        if old is None or not after.must_speak(alarm):
+            continue
+        heard, hears = _ears(before, old), _ears(after, alarm)
+        if heard != hears:
+            key = (alarm.severity, heard - hears, hears - heard)
+            found.setdefault(key, []).append((region, name))
+            left[alarm.severity] = hears
+    for (severity, lost, gained), alarms in found.items():
+        regions = sorted({region for region, _ in alarms})
+        who = f"{severity or 'no severity'} in {' and '.join(regions)}"
+        count = f"{len(alarms)} alarm{'s' * (len(alarms) > 1)}"
+        details = tuple(pair.short(name) for _, name in alarms)
+        if lost:
+            now = _said(left[severity]) or _NOBODY
+            text = f"{who}: {count} no longer reach{'es' * (len(alarms) == 1)} {_said(lost)}; left: {now}"
+            yield Sentence(Topic.PEOPLE, text, details)
+        if gained:
+            text = f"{who}: {count} now reach{'es' * (len(alarms) == 1)} {_said(gained)}"
+            yield Sentence(Topic.PEOPLE, text, details)
+
+
+def _key(alarm: Alarm) -> tuple[str, str]:
+    return alarm.resource.stack.region, name_of(alarm.resource) or alarm.resource.logical_id
+
+
+def _ears(walk: Walk, alarm: Alarm) -> Ears:
+    return frozenset(_ear(one) for one in walk.reached(alarm) if one.channel)
+
+
+def _ear(receiver: Receiver) -> tuple[str, str]:
+    return str(receiver.channel or receiver.settings.get("Protocol") or "?"), receiver.end
+
+
+def _said(ears: Ears) -> str:
+    return ", ".join(f"{channel} {end}" for channel, end in sorted(ears))
+
+
+def _subscribed(pair: Pair, before: Walk, after: Walk) -> Iterator[Sentence]:
+    """Subscriptions of topics that come and go, live or not."""
+    old, new = _subscriptions(before), _subscriptions(after)
+    for (region, topic), heard in old.items():
+        hears = new.get((region, topic))
+        where = f"{pair.short(topic)} in {region}"
+        if hears is None:
+            yield Sentence(Topic.PEOPLE, f"topic {where} is removed, with {len(heard)} subscriptions")
+        elif lost := heard - hears:
+            yield Sentence(Topic.PEOPLE, f"topic {where}: subscription removed: {_said(lost)}")
+    for (region, topic), hears in new.items():
+        heard = old.get((region, topic))
+        where = f"{pair.short(topic)} in {region}"
+        if heard is None:
+            yield Sentence(Topic.PEOPLE, f"new topic {where}: {_said(hears) or 'nobody subscribed'}")
+        elif gained := hears - heard:
+            yield Sentence(Topic.PEOPLE, f"topic {where}: new subscription: {_said(gained)}")
+
+
+def _subscriptions(walk: Walk) -> Mapping[tuple[str, str], Ears]:
+    return {
+        (topic.stack.region, name_of(topic) or topic.logical_id): frozenset(
+            _ear(one) for one in found.receivers
+        )
+        for topic, found in walk.topics.items()
+    }
