@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from assurance.assembly import Resource, Stack, Stage, read_assembly
+from assurance.assembly import Json, Resource, Stack, Stage, read_assembly
 from assurance.proof import prove_stage
 from assurance.review.pair import Pair, StackDiff
-from assurance.review.resources.change import Change, Difference
+from assurance.review.resources.change import Change, Difference, Impact
 from assurance.review.resources.differ import (
     Differing,
     ResourceDiff,
     TemplateDiff,
     differences,
 )
+from assurance.review.resources.interrupting import replaces
 from assurance.verdict import Proof
 from environments import find_environment
 
@@ -53,12 +54,21 @@ def pairs(
     found = {
         name: stacks
         for name in dict.fromkeys((*after, *before))
-        if (stacks := tuple(_differing(name, before.get(name), after.get(name))))
+        if (stacks := tuple(_differing(before.get(name), after.get(name))))
     }
     progress("Comparing the templates")
     answers = iter(differences([one.templates for ones in found.values() for one in ones]))
     return tuple(
-        _pair(name, before, after, [(one, next(answers)) for one in ones], proven, head, today, progress)
+        _pair(
+            name,
+            before,
+            after,
+            [(one, next(answers)) for one in ones],
+            proven,
+            head,
+            today,
+            progress,
+        )
         for name, ones in found.items()
     )
 
@@ -102,9 +112,11 @@ def _proofs(stage: Stage | None, today: date) -> Mapping[str, Proof]:
     return {proof.id: proof for proof in report.promises}
 
 
-def _differing(name: str, before: Stage | None, after: Stage | None) -> Iterator[_Stacks]:
+def _differing(before: Stage | None, after: Stage | None) -> Iterator[_Stacks]:
     """The stacks of an environment whose templates are not the same text."""
-    sides = [{one.place.label: one for one in stage.stacks} if stage else {} for stage in (before, after)]
+    sides = [
+        {one.place.label: one for one in stage.stacks} if stage else {} for stage in (before, after)
+    ]
     for label in dict.fromkeys((*sides[1], *sides[0])):
         found = _Stacks(label, sides[0].get(label), sides[1].get(label))
         if len(set(found.templates)) == 2:
@@ -138,19 +150,25 @@ def _change(
     after: Resource | None,
     whole: bool,
 ) -> Change:
+    properties = tuple(_difference(kind, one) for one in diff.properties)
+    may = any(one.impact is Impact.MAY_REPLACE for one in properties)
+    only_restarts = diff.impact is Impact.MAY_REPLACE and not may
     return Change(
         stack=stack.place.label,
         region=stack.region,
         logical_id=diff.logical_id,
         type=kind,
-        impact=diff.impact,
-        properties=tuple(map(_difference, diff.properties)),
-        others=tuple(map(_difference, diff.others)),
+        impact=Impact.UPDATE if only_restarts else diff.impact,
+        properties=properties,
+        others=tuple(_difference(kind, one) for one in diff.others),
         before=before,
         after=after,
         whole_stack=whole,
     )
 
 
-def _difference(said: Differing) -> Difference:
-    return Difference(said.name, said.before, said.after, said.impact)
+def _difference(kind: str, said: Differing) -> Difference:
+    harmless = said.impact is Impact.MAY_REPLACE and not replaces(kind, said.name)
+    impact = Impact.UPDATE if harmless else said.impact
+    # both are the same JSON; only the names of the types differ
+    return Difference(said.name, cast("Json", said.before), cast("Json", said.after), impact)

@@ -37,11 +37,6 @@ class Difference:
     after: Json
     impact: Impact
 
-    @property
-    def replaces(self) -> bool:
-        """Whether the resource is, or may be, made anew for it."""
-        return self.impact in (Impact.REPLACE, Impact.MAY_REPLACE)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
@@ -95,11 +90,11 @@ class Change:
 
     def leaves(self) -> Iterator[tuple[str, Json, Json]]:
         """Every value that differs, by its path in the properties, references resolved."""
-        before = self.before.properties if self.before else {}
-        after = self.after.properties if self.after else {}
+        before, after = _properties(self.before), _properties(self.after)
         names = [one.name for one in self.properties]
-        yield from _leaves({name: before.get(name) for name in names},
-                           {name: after.get(name) for name in names})
+        yield from _leaves(
+            {name: before.get(name) for name in names}, {name: after.get(name) for name in names}
+        )
         for one in self.others:
             yield one.name, one.before, one.after
 
@@ -107,6 +102,10 @@ class Change:
 def plain_path(resource: Resource) -> str:
     """A construct path as people name it: `prod/Data/Database`."""
     return resource.path.removesuffix("/Resource").removesuffix("/Default")
+
+
+def _properties(resource: Resource | None) -> Mapping[str, Json]:
+    return resource.properties if resource else {}
 
 
 def masked(value: Json) -> Json:

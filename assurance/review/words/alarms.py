@@ -16,7 +16,7 @@ from assurance.review.sentence import Sentence, Topic
 from assurance.review.words.naming import renamed
 from assurance.review.words.steady import Meaning, meanings
 
-_RUNBOOK: Final = re.compile(r"https?://\S+")
+_RUNBOOK: Final = re.compile(r"\brunbooks?\b\S*\s*https?://", re.IGNORECASE)
 _SHOWN: Final = 12
 """Alarms that one sentence names; the rest are folded."""
 _SIGNS: Final = {
@@ -99,18 +99,22 @@ def _come_and_go(pair: Pair, before: Region | None, after: Region | None) -> Ite
     old = {one.name: one for one in before.account.alarms} if before else {}
     new = {one.name: one for one in after.account.alarms} if after else {}
     region = (after or before).name if (after or before) else ""  # pyright: ignore[reportOptionalMemberAccess]
+    where = f" in {region}" if len(pair.regions) > 1 else ""
     names = renamed(pair)
     moved = {was for (place, _), was in names.items() if place == region}
     added = [one for name, one in new.items() if name not in old and (region, name) not in names]
     removed = [one for name, one in old.items() if name not in new and name not in moved]
     yield from _listed(pair, region, added, after, "new alarm")
-    bare = [one for one in added if not _RUNBOOK.search(one.description or "")]
+    bare = [one for one in added if not _has_runbook(one)]
     yield from _listed(pair, region, _speaking(bare, after), after, "new alarm without runbook:")
     yield from _listed(pair, region, removed, before, "alarm removed:")
     for name, alarm in new.items():
-        if name in old and _RUNBOOK.search(old[name].description or ""):
-            if not _RUNBOOK.search(alarm.description or ""):
-                yield Sentence(Topic.ALARMS, f"{pair.short(name)} loses its runbook")
+        if name in old and _has_runbook(old[name]) and not _has_runbook(alarm):
+            yield Sentence(Topic.ALARMS, f"{_named(pair, alarm, after)} loses its runbook{where}")
+
+
+def _has_runbook(alarm: Alarm) -> bool:
+    return bool(_RUNBOOK.search(alarm.description or ""))
 
 
 def _speaking(alarms: Iterable[Alarm], region: Region | None) -> list[Alarm]:
@@ -148,10 +152,11 @@ def _changed(pair: Pair, one: Changed) -> Iterator[Sentence]:
 
 
 def _meant(meaning: Meaning) -> str:
-    sides = [lasting(one) if one is not None else "never" for one in (meaning.before, meaning.after)]
-    if meaning.after is None:
-        return f"{meaning.what} no longer alarms, before after {sides[0]}"
-    return f"{meaning.what} now alarms after {sides[1]} instead of {sides[0]}"
+    before, after = (
+        "never" if one is None else f"after {lasting(one)}"
+        for one in (meaning.before, meaning.after)
+    )
+    return f"{meaning.what} now alarms {after} instead of {before}"
 
 
 def _parts(one: Changed) -> Iterator[str]:

@@ -39,7 +39,7 @@ def sentences(pair: Pair) -> Iterator[Sentence]:
         return
     sides = [_played(baseline, _known(baseline, side), touched) for side in (before, after)]
     for objective in touched:
-        yield from _told(pair, baseline, objective, *(side.get(objective, {}) for side in sides))
+        yield from _told(baseline, objective, *(side.get(objective, {}) for side in sides))
 
 
 def _touched(
@@ -47,14 +47,18 @@ def _touched(
 ) -> tuple[str, ...]:
     """The objectives whose metrics a changed, new or removed alarm reads."""
     names = {one.name for one in found} | _only_once(before, after)
-    metrics = {metric for side in (before, after) for region in side for metric in _read(region, names)}
+    metrics = {
+        metric for side in (before, after) for region in side for metric in _read(region, names)
+    }
     parts = {baseline.part_of(metric) for metric in metrics}
     every = (name for name, _ in objectives(baseline))
     return tuple(one for one in every if one.partition(" in time")[0] in parts)
 
 
 def _only_once(before: Sequence[Region], after: Sequence[Region]) -> set[str]:
-    sides = [{one.name for region in side for one in region.account.alarms} for side in (before, after)]
+    sides = [
+        {one.name for region in side for one in region.account.alarms} for side in (before, after)
+    ]
     return sides[0] ^ sides[1]
 
 
@@ -106,7 +110,7 @@ def _played(
 
 
 def _told(
-    pair: Pair, baseline: Baseline, of: str, before: dict[float, Burn], after: dict[float, Burn]
+    baseline: Baseline, of: str, before: dict[float, Burn], after: dict[float, Burn]
 ) -> Iterator[Sentence]:
     moved = [rate for rate in before if rate in after and _key(before[rate]) != _key(after[rate])]
     if not moved:
@@ -134,7 +138,10 @@ def _said(baseline: Baseline, of: str, before: Burn, after: Burn) -> str:
     steady = f"{part}: a steady {share} {what} ({after.rate:g} x its budget)"
     if after.first is None:
         return f"{steady} now pages nobody, before {_how(before)}"
-    return f"{steady} now pages {_how(after)} instead of {_how(before)}"
+    urgency = before.first.severity if before.first else ""
+    alike = urgency == after.first.severity
+    old = _how(before).removeprefix(f"{urgency} after ") if alike else _how(before)
+    return f"{steady} now pages {_how(after)} instead of {old}"
 
 
 def _how(burn: Burn) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from assurance.assembly import Stage
+from assurance.assembly import Resource, Stage
+from assurance.assembly.values import dig, items, text
 from assurance.proof.maintenance.openings import NOTICE, WINDOW, purpose
 from assurance.proof.maintenance.services import (
     MUTE_RULE,
@@ -49,10 +50,10 @@ def sentences(pair: Pair) -> Iterator[Sentence]:
             _add(found, moved, now)
     for key in before.keys() - after.keys():
         _add(found, f"{_label(pair, before[key])} is removed", before[key])
-    for text, ones in found.items():
+    for said, ones in found.items():
         many = f"{len(ones)} x " if len(ones) > 1 else ""
         details = tuple(pair.short(one) for one in ones) if many else ()
-        yield Sentence(Topic.CALENDAR, f"{many}{text}", details)
+        yield Sentence(Topic.CALENDAR, f"{many}{said}", details)
 
 
 def _add(found: dict[str, list[str]], text: str, written: Written) -> None:
@@ -74,7 +75,17 @@ def _label(pair: Pair, one: Written) -> str:
     if said := _PURPOSES.get(purpose(one.resource)):
         return said
     kind = _LABELS.get(one.resource.type, "schedule")
-    return kind if one.resource.type == OBJECTIVE else f"{kind} {pair.short(plain_path(one.resource))}"
+    if one.resource.type == OBJECTIVE:
+        return kind
+    muted = f" of {_muted(one.resource)}:" if one.resource.type == MUTE_RULE else ""
+    return f"{kind}{muted} {pair.short(plain_path(one.resource))}"
+
+
+def _muted(rule: Resource) -> str:
+    """`2 alarms for PT2H`."""
+    names = items(dig(dict(rule.properties), "MuteTargets", "AlarmNames"))
+    lasts = text(dig(dict(rule.properties), "Rule", "Schedule", "Duration") or "no time")
+    return f"{len(names)} alarm{'s' * (len(names) != 1)} for {lasts}"
 
 
 def _shown(one: Written) -> str:

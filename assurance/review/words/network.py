@@ -98,7 +98,10 @@ def _opened(pair: Pair, change: Change) -> Iterator[Sentence]:
     for kind, path, value, words in _OPENS:
         if change.type != kind or change.after is None:
             continue
-        if any(fnmatchcase(name, path) and _opens(before, after, value) for name, before, after in _told(change)):
+        if any(
+            fnmatchcase(name, path) and _opens(before, after, value)
+            for name, before, after in _told(change)
+        ):
             text = f"{pair.short(change.path)} {words}"
             yield Sentence(Topic.RIGHTS, text, (), Gate.NETWORK, change.path)
 

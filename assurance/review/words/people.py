@@ -81,18 +81,26 @@ def _said(ears: Ears) -> str:
 def _subscribed(pair: Pair, before: Walk, after: Walk) -> Iterator[Sentence]:
     """Subscriptions of topics that come and go, live or not."""
     old, new = _subscriptions(before), _subscriptions(after)
+    names = renamed(pair)
+    still = {
+        (region, names.get((region, topic), topic)): hears for (region, topic), hears in new.items()
+    }
     for (region, topic), heard in old.items():
-        hears = new.get((region, topic))
+        hears = still.get((region, topic))
         where = f"{pair.short(topic)} in {region}"
         if hears is None:
-            yield Sentence(Topic.PEOPLE, f"topic {where} is removed, with {len(heard)} subscriptions")
+            yield Sentence(
+                Topic.PEOPLE, f"topic {where} is removed, with {len(heard)} subscriptions"
+            )
         elif lost := heard - hears:
             yield Sentence(Topic.PEOPLE, f"topic {where}: subscription removed: {_said(lost)}")
     for (region, topic), hears in new.items():
-        heard = old.get((region, topic))
+        heard = old.get((region, names.get((region, topic), topic)))
         where = f"{pair.short(topic)} in {region}"
         if heard is None:
-            yield Sentence(Topic.PEOPLE, f"new topic {where}: {_said(hears) or 'nobody subscribed'}")
+            yield Sentence(
+                Topic.PEOPLE, f"new topic {where}: {_said(hears) or 'nobody subscribed'}"
+            )
         elif gained := hears - heard:
             yield Sentence(Topic.PEOPLE, f"topic {where}: new subscription: {_said(gained)}")
 

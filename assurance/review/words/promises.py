@@ -23,17 +23,17 @@ _ENDS: Final = 300
 
 def sentences(pair: Pair) -> Iterator[Sentence]:
     """What this change does to each promise; a promise it leaves alone is not mentioned."""
-    for id, after in pair.proven_after.items():
-        before = pair.proven_before.get(id)
+    for after in pair.proven_after.values():
+        before = pair.proven_before.get(after.id)
         if before is None:
             yield from _first(pair, after)
         elif before.verdict is not after.verdict:
             yield _turned(pair, before, after)
         elif change := _moved(before, after):
-            yield Sentence(Topic.PROMISES, f"{id}: {change}")
+            yield Sentence(Topic.PROMISES, f"{after.id}: {change}")
     if pair.after.stacks:
-        for id in pair.proven_before.keys() - pair.proven_after.keys():
-            yield Sentence(Topic.PROMISES, f"{id}: no longer promised or judged")
+        for gone in sorted(pair.proven_before.keys() - pair.proven_after.keys()):
+            yield Sentence(Topic.PROMISES, f"{gone}: no longer promised or judged")
 
 
 def _first(pair: Pair, after: Proof) -> Iterator[Sentence]:

@@ -26,13 +26,20 @@ def widening(stack: StackDiff) -> Iterator[tuple[str, str]]:
     """The construct path, and the words, of each right that nothing gave before."""
     rights = stack.diff.rights
     for one in rights.added:
-        if not one.negative and not _covered(one, rights.removed) and not _is_bare_trust(stack, one):
+        if (
+            not one.negative
+            and not _covered(one, rights.removed)
+            and not _is_bare_trust(stack, one)
+        ):
             yield _owner(stack, one), _said(stack, one)
     for one in rights.removed:
         if one.negative and not _covered(one, rights.added) and not _is_gone(stack, one):
             yield _owner(stack, one), f"{_said(stack, one)}, which was denied"
     for one in rights.policies_added:
-        yield _named(stack, one.identity), f"{_named(stack, one.identity)} gets {_named(stack, one.policy)}"
+        yield (
+            _named(stack, one.identity),
+            f"{_named(stack, one.identity)} gets {_named(stack, one.policy)}",
+        )
 
 
 def _widened(pair: Pair, stack: StackDiff) -> Iterator[Sentence]:

@@ -66,29 +66,33 @@ def _lost(pair: Pair, change: Change) -> Iterator[Sentence]:
         left = ", a last snapshot stays" if policy == "Snapshot" else " with what is in it"
         yield _held(change, f"{what} is DELETED{left}")
     elif change.impact is Impact.ORPHAN:
-        yield Sentence(Topic.STATE, f"{what} leaves the stack and stays as it is: nothing manages it then")
+        left = "is taken out of the stack: it stays as it is, and nothing manages it"
+        yield _held(change, f"{what} {left}")
     elif change.impact in (Impact.REPLACE, Impact.MAY_REPLACE):
         yield _held(change, _replaced(change, what))
 
 
 def _replaced(change: Change, what: str) -> str:
-    causes = ", ".join(one.name for one in change.properties if one.replaces) or "its type"
+    named = (one.name for one in change.properties if one.impact is change.impact)
+    causes = ", ".join(named) or "its type"
     surely = change.impact is Impact.REPLACE
     verb = "is REPLACED" if surely else "MAY BE REPLACED, which only a change set tells,"
     policy = change.before and change.before.update_replace_policy
-    old = {"Snapshot": "of the old one a snapshot stays"}.get(policy or "", "the old one is deleted")
+    old = {"Snapshot": "of the old one a snapshot stays"}.get(
+        policy or "", "the old one is deleted"
+    )
     old = "the old one stays, outside of the stack" if policy in _KEEPS else old
-    return f"{what} {verb} because {causes} changes: the new one starts empty, {old}"
+    return f"{what} {verb} because of {causes}: the new one starts empty, {old}"
 
 
 def _unguarded(pair: Pair, change: Change) -> Iterator[Sentence]:
     """A policy that kept it, and no longer does; nothing is lost yet."""
     for one in change.others:
-        if one.name in ("DeletionPolicy", "UpdateReplacePolicy") and one.before in _KEEPS:
-            if one.after not in _KEEPS:
-                what = f"{kind(change)} {pair.short(change.path)}"
-                after = one.after or "Delete"
-                yield Sentence(Topic.STATE, f"{what}: {one.name} {one.before} -> {after}")
+        guards = one.name in ("DeletionPolicy", "UpdateReplacePolicy")
+        if guards and change.after and one.before in _KEEPS and one.after not in _KEEPS:
+            what = f"{kind(change)} {pair.short(change.path)}"
+            after = one.after or "Delete"
+            yield Sentence(Topic.STATE, f"{what}: {one.name} {one.before} -> {after}")
 
 
 def _held(change: Change, text: str) -> Sentence:
