@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -67,7 +67,7 @@ def _make(tree: Path, root: Path, folder: Path) -> None:
 
 
 @contextmanager
-def _tree(sha: str, root: Path, out: Path) -> Iterator[Path]:
+def _tree(sha: str, root: Path, out: Path) -> Generator[Path]:
     """The commit's files beside the working tree, for as long as they are needed."""
     out.mkdir(parents=True, exist_ok=True)
     tree = (out / f"{sha[:12]}-tree").resolve()

@@ -59,7 +59,9 @@ def _told(told: Told) -> Iterator[str]:
     where = ", ".join(told.environments)
     held = ":stop_sign: **HELD** " if told.held else ""
     yield f"- **{where}** {held}{escaped(told.sentence.text)}"
-    if told.sentence.details:
+    if len(told.sentence.details) == 1:
+        yield f"  - {escaped(told.sentence.details[0])}"
+    elif told.sentence.details:
         items = "".join(f"<li>{escaped(one)}</li>" for one in told.sentence.details)
         yield f"  <details><summary>{len(told.sentence.details)} more</summary><ul>{items}</ul></details>"
 

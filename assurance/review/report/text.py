@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -12,6 +13,9 @@ from rich.text import Text
 from assurance.report.wording import one_line
 from assurance.review.report import listing, wording
 from assurance.review.reviewing import Review, Told
+
+_SHOWN: Final = 4
+"""Details that a person is shown of each sentence."""
 
 
 def render(review: Review, console: Console) -> str:
@@ -54,8 +58,13 @@ def _told(told: Told) -> Iterator[RenderableType]:
     held = ("HELD ", "bold red") if told.held else ""
     text = Text.assemble((where, "cyan"), held, one_line(told.sentence.text))
     yield Padding(text, (0, 0, 0, 2))
-    for detail in told.sentence.details:
+    details = told.sentence.details
+    for detail in details[:_SHOWN]:
         yield Padding(Text(one_line(detail), "dim"), (0, 0, 0, 6))
+    if more := details[_SHOWN:]:
+        yield Padding(
+            Text(f"and {len(more)} more: --format json names them all", "dim"), (0, 0, 0, 6)
+        )
 
 
 def _resources(review: Review) -> Iterator[RenderableType]:

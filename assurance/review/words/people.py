@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from assurance.assembly import Stage
@@ -17,7 +18,13 @@ from promises import Level
 
 Ears: TypeAlias = frozenset[tuple[str, str]]
 """Channels with their ends."""
-_NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    region: str
+    alarm: str
+    hears: Ears
 
 
 def sentences(pair: Pair) -> Iterator[Sentence]:
@@ -36,8 +43,7 @@ def _reached(pair: Pair, before: Walk, after: Walk) -> Iterator[Sentence]:
     """Alarms on both sides, by what they lose and gain."""
     was = {_key(alarm): alarm for alarm in before.alarms}
     names = renamed(pair)
-    found: dict[tuple[Level | None, Ears, Ears], list[tuple[str, str]]] = {}
-    left: dict[Level | None, Ears] = {}
+    found: dict[tuple[Level | None, Ears, Ears], list[_Moved]] = {}
     for alarm in after.alarms:
         region, name = _key(alarm)
         old = was.get((region, names.get((region, name), name)))
@@ -46,20 +52,28 @@ def _reached(pair: Pair, before: Walk, after: Walk) -> Iterator[Sentence]:
         heard, hears = _ears(before, old), _ears(after, alarm)
         if heard != hears:
             key = (alarm.severity, heard - hears, hears - heard)
-            found.setdefault(key, []).append((region, name))
-            left[alarm.severity] = hears
-    for (severity, lost, gained), alarms in found.items():
-        regions = sorted({region for region, _ in alarms})
-        who = f"{severity or 'no severity'} in {' and '.join(regions)}"
-        count = f"{len(alarms)} alarm{'s' * (len(alarms) > 1)}"
-        details = tuple(pair.short(name) for _, name in alarms)
-        if lost:
-            now = _said(left[severity]) or _NOBODY
-            text = f"{who}: {count} no longer reach{'es' * (len(alarms) == 1)} {_said(lost)}; left: {now}"
-            yield Sentence(Topic.PEOPLE, text, details)
-        if gained:
-            text = f"{who}: {count} now reach{'es' * (len(alarms) == 1)} {_said(gained)}"
-            yield Sentence(Topic.PEOPLE, text, details)
+            found.setdefault(key, []).append(_Moved(region, pair.short(name), hears))
+    for (severity, lost, gained), moved in found.items():
+        regions = " and ".join(sorted({one.region for one in moved}))
+        who = f"{severity or 'no severity'} in {regions}: {_counted(moved)}"
+        left = _said(frozenset.intersection(*(one.hears for one in moved))) or "nobody"
+        yield Sentence(
+            Topic.PEOPLE,
+            f"{who} {_turn(lost, gained, left)}",
+            tuple(one.alarm for one in moved),
+        )
+
+
+def _turn(lost: Ears, gained: Ears, left: str) -> str:
+    if not lost:
+        return f"now heard by {_said(gained)}"
+    if gained:
+        return f"heard by {_said(gained)} instead of {_said(lost)}"
+    return f"no longer heard by {_said(lost)}; left: {left}"
+
+
+def _counted(moved: Sequence[_Moved]) -> str:
+    return f"{len(moved)} alarm{'s' * (len(moved) > 1)}"
 
 
 def _key(alarm: Alarm) -> tuple[str, str]:

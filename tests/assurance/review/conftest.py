@@ -2,18 +2,19 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from assurance.proof import prove
-from assurance.review.allowed import Line
+from assurance.review.allowed import Line, judged, stale
 from assurance.review.reviewing import Review, review
 from assurance.verdict import Proof
-from tests.assurance.review.changes import Edit
+from tests.assurance.review.changes import EDITS
 
 TODAY = date(2026, 11, 24)
-Reviewed = Callable[..., Review]
+Reviewed = Callable[[str], Review]
 
 
 @pytest.fixture(scope="session")
@@ -35,17 +36,40 @@ def proven(base: Path) -> Mapping[str, Mapping[str, Proof]]:
     }
 
 
-@pytest.fixture
-def reviewed(base: Path, proven: Mapping[str, Mapping[str, Proof]], tmp_path: Path) -> Reviewed:
-    """Reviews one edit of one stack."""
+@pytest.fixture(scope="session")
+def heads(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The base after one of the changes."""
 
-    def run(stack: str, edit: Edit, allowed: tuple[Line, ...] = ()) -> Review:
-        head = tmp_path / "head"
-        shutil.copytree(base, head, dirs_exist_ok=True)
+    @cache
+    def made(change: str) -> Path:
+        stack, edit = EDITS[change]
+        head = tmp_path_factory.mktemp("changed") / "head"
+        shutil.copytree(base, head)
         (file,) = (head / "assembly-prod").glob(f"prod{stack}????????.template.json")
         template = json.loads(file.read_text())
         edit(template["Resources"])
         file.write_text(json.dumps(template))
-        return review(base, head, proven, allowed, TODAY, lambda _: None)
+        return head
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def reviewed(
+    base: Path,
+    proven: Mapping[str, Mapping[str, Proof]],
+    heads: Callable[[str], Path],
+) -> Reviewed:
+    """The review of one of the changes, made once."""
+
+    @cache
+    def run(change: str) -> Review:
+        return review(base, heads(change), proven, (), TODAY, lambda _: None)
 
     return run
+
+
+def allowing(found: Review, *lines: Line) -> Review:
+    """The same review with lines that allow."""
+    said = [(one.name, told) for one in found.environments for told in one.sentences]
+    return Review(found.environments, judged(said, lines, TODAY), stale(said, lines, TODAY))
