@@ -104,7 +104,7 @@ def _played(
 ) -> dict[str, dict[float, Burn]]:
     found: dict[str, dict[float, Burn]] = {}
     if regions:
-        for one in burns(baseline, _BASELINE, regions, lambda _: None, of):
+        for one in burns(baseline, _BASELINE, regions, lambda _: None, of, to_the_end=False):
             found.setdefault(one.objective, {})[one.rate] = one
     return found
 

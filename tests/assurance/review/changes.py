@@ -74,7 +74,7 @@ def new_alarm_without_runbook(resources: Resources) -> None:
         "AlarmName": "filmops-prod-workers-hot",
         "AlarmDescription": "The workers are hot.",
     }
-    del copied["Metadata"]
+    copied.pop("Metadata", None)
     resources["FilmopsProdWorkersHot"] = copied
 
 
