@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _LINK = re.compile(r"https://[^\s\"#]+#(?:dashboards/dashboard/)?")
@@ -40,12 +40,12 @@ def _member(key: str, member: Mapping[str, Any]) -> Iterator[str]:
             yield f"  ({name}: {member[name]})"
 
 
-def _said(value: Any) -> str:
+def _said(value: object) -> str:
     """JSON without its quotes, references as `${Id.Attribute}`."""
-    if isinstance(value, Mapping):
-        return _mapping(value)
+    if isinstance(value, dict):
+        return _mapping(cast("dict[str, Any]", value))
     if isinstance(value, list):
-        return f"[{', '.join(map(_said, value))}]"
+        return f"[{', '.join(map(_said, cast('list[Any]', value)))}]"
     return value if isinstance(value, str) else json.dumps(value)
 
 
@@ -62,7 +62,7 @@ def _mapping(value: Mapping[str, Any]) -> str:
     return f"{{{', '.join(pairs)}}}"
 
 
-def _board(value: Any) -> str:
+def _board(value: object) -> str:
     """The titles of a board: what its charts show is drawn by the preview, which has own tests."""
     titles = re.findall(r'"title":\s*"((?:[^"\\]|\\.)*)"', _said(value))
     return f"{len(titles)} charts: {'; '.join(titles)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final, cast
@@ -51,52 +51,51 @@ def pairs(
     before, after = (
         {stage.name: stage for stage in read_assembly(side).stages} for side in (base, head)
     )
-    found = {
-        name: stacks
-        for name in dict.fromkeys((*after, *before))
-        if (stacks := tuple(_differing(before.get(name), after.get(name))))
-    }
     progress("Comparing the templates")
-    answers = iter(differences([one.templates for ones in found.values() for one in ones]))
+    sides = [
+        (before.get(name) or _nowhere(name), after.get(name) or _nowhere(name))
+        for name in dict.fromkeys((*after, *before))
+    ]
+    found: list[Pair] = []
+    for pair in compared(sides, head, today):
+        progress(f"Proving {pair.name} on both sides")
+        said = proven.get(pair.name)
+        known = _proofs(pair.before, today) if said is None else said
+        proofs = _proofs(pair.after, today)
+        found.append(replace(pair, proven_before=known, proven_after=proofs))
+    return tuple(found)
+
+
+def compared(sides: Sequence[tuple[Stage, Stage]], assembly: Path, today: date) -> tuple[Pair, ...]:
+    """The environments whose templates differ, by one answer of the CDK's diff; nothing proven."""
+    found = [(before, after, tuple(_differing(before, after))) for before, after in sides]
+    answers = iter(differences([one.templates for *_, ones in found for one in ones]))
     return tuple(
-        _pair(
-            name,
-            before,
-            after,
-            [(one, next(answers)) for one in ones],
-            proven,
-            head,
-            today,
-            progress,
-        )
-        for name, ones in found.items()
+        _pair(before, after, [(one, next(answers)) for one in ones], assembly, today)
+        for before, after, ones in found
+        if ones
     )
 
 
 def _pair(
-    name: str,
-    before: Mapping[str, Stage],
-    after: Mapping[str, Stage],
+    before: Stage,
+    after: Stage,
     stacks: Sequence[tuple[_Stacks, TemplateDiff]],
-    proven: Proven,
-    head: Path,
+    assembly: Path,
     today: date,
-    progress: Callable[[str], None],
 ) -> Pair:
-    progress(f"Proving {name} on both sides")
-    said = proven.get(name)
     return Pair(
-        name=name,
-        before=before.get(name) or _nowhere(name),
-        after=after.get(name) or _nowhere(name),
+        name=after.name,
+        before=before,
+        after=after,
         stacks=tuple(
             StackDiff(one.name, diff, _resources(one.before), _resources(one.after))
             for one, diff in stacks
         ),
         changes=tuple(change for one, diff in stacks for change in _changes(one, diff)),
-        proven_before=_proofs(before.get(name), today) if said is None else said,
-        proven_after=_proofs(after.get(name), today),
-        assembly=head,
+        proven_before={},
+        proven_after={},
+        assembly=assembly,
         today=today,
     )
 
@@ -105,18 +104,16 @@ def _nowhere(name: str) -> Stage:
     return Stage(name, (), {})
 
 
-def _proofs(stage: Stage | None, today: date) -> Mapping[str, Proof]:
-    if stage is None:
+def _proofs(stage: Stage, today: date) -> Mapping[str, Proof]:
+    if not stage.stacks:
         return {}
     report = prove_stage(stage, find_environment(stage.name), today)
     return {proof.id: proof for proof in report.promises}
 
 
-def _differing(before: Stage | None, after: Stage | None) -> Iterator[_Stacks]:
+def _differing(before: Stage, after: Stage) -> Iterator[_Stacks]:
     """The stacks of an environment whose templates are not the same text."""
-    sides = [
-        {one.place.label: one for one in stage.stacks} if stage else {} for stage in (before, after)
-    ]
+    sides = [{one.place.label: one for one in stage.stacks} for stage in (before, after)]
     for label in dict.fromkeys((*sides[1], *sides[0])):
         found = _Stacks(label, sides[0].get(label), sides[1].get(label))
         if len(set(found.templates)) == 2:

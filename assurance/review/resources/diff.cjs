@@ -30,7 +30,6 @@ const statement = (one) => ({
   resources: targets(one.resources),
   principals: targets(one.principals),
   condition: one.condition === undefined ? "" : JSON.stringify(one.condition),
-  negative: one.isNegativeStatement,
 });
 
 const rights = ({ statements, managedPolicies }) => ({

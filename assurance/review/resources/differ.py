@@ -62,7 +62,6 @@ class StatementDiff(_Said):
     resources: Targets
     principals: Targets
     condition: str
-    negative: bool
 
 
 class ManagedPolicy(_Said):

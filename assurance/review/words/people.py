@@ -56,12 +56,17 @@ def _reached(pair: Pair, before: Walk, after: Walk) -> Iterator[Sentence]:
     for (severity, lost, gained), moved in found.items():
         regions = " and ".join(sorted({one.region for one in moved}))
         who = f"{severity or 'no severity'} in {regions}: {_counted(moved)}"
-        left = _said(frozenset.intersection(*(one.hears for one in moved))) or "nobody"
+        left = _said(_all_hear(moved)) or "nobody"
         yield Sentence(
             Topic.PEOPLE,
             f"{who} {_turn(lost, gained, left)}",
             tuple(one.alarm for one in moved),
         )
+
+
+def _all_hear(moved: Sequence[_Moved]) -> Ears:
+    """Who hears every one of them afterwards."""
+    return frozenset(ear for ear in moved[0].hears if all(ear in one.hears for one in moved))
 
 
 def _turn(lost: Ears, gained: Ears, left: str) -> str:

@@ -27,13 +27,13 @@ def widening(stack: StackDiff) -> Iterator[tuple[str, str]]:
     rights = stack.diff.rights
     for one in rights.added:
         if (
-            not one.negative
+            one.effect == "Allow"
             and not _covered(one, rights.removed)
             and not _is_bare_trust(stack, one)
         ):
             yield _owner(stack, one), _said(stack, one)
     for one in rights.removed:
-        if one.negative and not _covered(one, rights.added) and not _is_gone(stack, one):
+        if one.effect == "Deny" and not _covered(one, rights.added) and not _is_gone(stack, one):
             yield _owner(stack, one), f"{_said(stack, one)}, which was denied"
     for one in rights.policies_added:
         yield (
@@ -99,7 +99,7 @@ def _is_bare_trust(stack: StackDiff, one: StatementDiff) -> bool:
 
 def _new(stack: StackDiff, reference: str) -> bool:
     found = _REFERENCE.fullmatch(reference)
-    return bool(found) and found[1] not in stack.before if found else False
+    return found is not None and found[1] not in stack.before
 
 
 def _is_gone(stack: StackDiff, one: StatementDiff) -> bool:
