@@ -156,6 +156,8 @@ def _meant(meaning: Meaning) -> str:
         "never" if one is None else f"after {lasting(one)}"
         for one in (meaning.before, meaning.after)
     )
+    if meaning.after is None:
+        return f"{meaning.what} now never alarms, before {before}"
     return f"{meaning.what} now alarms {after} instead of {before}"
 
 

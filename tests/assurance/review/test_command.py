@@ -55,7 +55,7 @@ def test_a_reviewed_line_makes_it_exit_0(tmp_path: Path) -> None:
 
 def test_the_base_is_held_to_what_its_own_rules_said(tmp_path: Path) -> None:
     inside, world = small(tmp_path / "a", "10.0.0.0/8"), small(tmp_path / "b", "0.0.0.0/0")
-    said = {"environments": [{"name": "shop", "promises": []}], "summary": {}}
+    said: dict[str, object] = {"environments": [{"name": "shop", "promises": []}], "summary": {}}
     file = tmp_path / "promises.json"
     file.write_text(json.dumps(said))
     done = run("--base", world, "--head", inside, "--base-promises", file)

@@ -21,8 +21,8 @@ def one(kind: str, **properties: object) -> Template:
 
 
 def gone(**policy: str) -> Case:
-    rest = {"Rest": {"Type": TOPIC, "Properties": {}}}
-    table = {"It": {"Type": TABLE, "Properties": {"KeySchema": []}, **policy}}
+    rest: Template = {"Rest": {"Type": TOPIC, "Properties": {}}}
+    table: Template = {"It": {"Type": TABLE, "Properties": {"KeySchema": []}, **policy}}
     return table | rest, rest
 
 
