@@ -15,7 +15,7 @@ ENV ?= prod
 BASE ?= HEAD~1
 FORMAT ?= text
 
-.PHONY: help setup demo test lint format synth prove rehearse preview review snapshots bench browser postgres deploy clean
+.PHONY: help setup demo test lint format synth prove rehearse preview review snapshots docs bench browser postgres deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,13 @@ review: setup build ## what changes since BASE: words first, then resources; exi
 
 snapshots: setup ## accept the templates as they are now: look at the diff before you commit it
 	@CDK_VALIDATION=false python -m pytest -q --snapshot-update tests/test_snapshots.py
+
+# Material's notice is about its successor; it says nothing of this site.
+docs: synth ## the handbook's pages from promises and templates, and the site in build/site
+	@python -m assurance docs --environment prod
+	@python -m assurance preview --environment prod --out build/preview
+	@NO_MKDOCS_2_WARNING=1 mkdocs build --strict
+	@echo "open build/site/index.html"
 
 bench: setup ## what a catalogue of 4 to 1000 services costs to synthesize
 	@python -m bench

@@ -16,6 +16,7 @@ import click
 from rich.console import Console
 
 from assurance.commands.cost import cost
+from assurance.commands.docs import docs
 from assurance.commands.evaluate import evaluate
 from assurance.commands.rehearse import rehearse
 from assurance.commands.review import review
@@ -131,6 +132,7 @@ def preview(assembly: Path, environment: str | None, out: Path) -> int:
     return 0
 
 
+cli.add_command(docs)
 cli.add_command(evaluate)
 cli.add_command(rehearse)
 cli.add_command(review)
