@@ -35,6 +35,8 @@ class Each(StrEnum):
 def _usd(value: object) -> Decimal | None:
     if value == "unknown":
         return None
+    if isinstance(value, Decimal):
+        return value
     if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
         return Decimal(str(value))
     raise WantedError("dollars such as 0.10, or unknown")

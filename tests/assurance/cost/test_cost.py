@@ -95,8 +95,11 @@ def test_every_environment_has_its_cost_and_the_sum_is_that_of_its_items(synthes
 
 
 def test_an_hour_is_counted_730_times_and_use_not_at_all() -> None:
-    where = {"region": "us-east-1", "source": "s", "read": date(2026, 11, 24)}
-    prices = [Price(what="x", each=each, usd=2, **where) for each in Each]
+    read = date(2026, 11, 24)
+    prices = [
+        Price(what="x", each=each, usd=Decimal(2), region="us-east-1", source="s", read=read)
+        for each in Each
+    ]
     assert [one.monthly for one in prices] == [2, 1460, None]
 
 
