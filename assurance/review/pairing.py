@@ -136,7 +136,7 @@ def _changes(stacks: _Stacks, diff: TemplateDiff) -> Iterator[Change]:
         kind = one.type_after or one.type_before or ""
         sides = before.get(one.logical_id), after.get(one.logical_id)
         if kind != _METADATA and any(sides):
-            yield _change(here, one, kind, *sides, None in (stacks.before, stacks.after))
+            yield _change(here, one, kind, *sides)
 
 
 def _change(
@@ -145,7 +145,6 @@ def _change(
     kind: str,
     before: Resource | None,
     after: Resource | None,
-    whole: bool,
 ) -> Change:
     properties = tuple(_difference(kind, one) for one in diff.properties)
     may = any(one.impact is Impact.MAY_REPLACE for one in properties)
@@ -160,7 +159,6 @@ def _change(
         others=tuple(_difference(kind, one) for one in diff.others),
         before=before,
         after=after,
-        whole_stack=whole,
     )
 
 

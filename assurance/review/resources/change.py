@@ -53,8 +53,6 @@ class Change:
     """DeletionPolicy, Metadata and what else stands beside the properties."""
     before: Resource | None
     after: Resource | None
-    whole_stack: bool
-    """Whether its stack is added or removed as a whole."""
 
     @property
     def here(self) -> Resource:

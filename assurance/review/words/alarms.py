@@ -54,7 +54,7 @@ def sentences(pair: Pair) -> Iterator[Sentence]:
         for stage in (pair.before, pair.after)
     )
     for name in dict.fromkeys((*after, *before)):
-        yield from _come_and_go(pair, before.get(name), after.get(name))
+        yield from _come_and_go(pair, name, before.get(name), after.get(name))
     for one in changed(pair, before.values(), after.values()):
         yield from _changed(pair, one)
 
@@ -95,10 +95,11 @@ def _telling(alarm: Alarm) -> tuple[object, ...]:
     return (alarm.why,) if isinstance(alarm, OpaqueAlarm) else ()
 
 
-def _come_and_go(pair: Pair, before: Region | None, after: Region | None) -> Iterator[Sentence]:
+def _come_and_go(
+    pair: Pair, region: str, before: Region | None, after: Region | None
+) -> Iterator[Sentence]:
     old = {one.name: one for one in before.account.alarms} if before else {}
     new = {one.name: one for one in after.account.alarms} if after else {}
-    region = (after or before).name if (after or before) else ""  # pyright: ignore[reportOptionalMemberAccess]
     where = f" in {region}" if len(pair.regions) > 1 else ""
     names = renamed(pair)
     moved = {was for (place, _), was in names.items() if place == region}

@@ -13,6 +13,8 @@ from assurance.review.resources.change import Change, plain_path
 from assurance.review.resources.differ import NetworkRule
 from assurance.review.sentence import Gate, Sentence, Topic
 
+_IN: Final = "accepts {} from"
+_OUT: Final = "may send {} to"
 # The CDK writes "nothing may leave" as a rule that lets ping of one impossible kind out.
 _NOTHING: Final = ("icmp", "255.255.255.255/32")
 # Properties that keep the public out, and the value that lets it in.
@@ -26,20 +28,18 @@ _OPENS: Final[tuple[tuple[str, str, Json, str], ...]] = (
 def sentences(pair: Pair) -> Iterator[Sentence]:
     """Every rule that nothing covered before, and everything that opens to the public."""
     for stack in pair.stacks:
-        for words, rules in (("accepts", stack.diff.ingress), ("may send to", stack.diff.egress)):
+        for way, rules in ((_IN, stack.diff.ingress), (_OUT, stack.diff.egress)):
             for one in rules.added:
                 if not _is_nothing(one) and not _covered(one, rules.removed):
-                    yield _sentence(pair, stack, one, words)
+                    yield _sentence(pair, stack, one, way)
     for change in pair.changes:
         yield from _opened(pair, change)
 
 
-def _sentence(pair: Pair, stack: StackDiff, rule: NetworkRule, words: str) -> Sentence:
+def _sentence(pair: Pair, stack: StackDiff, rule: NetworkRule, way: str) -> Sentence:
     group = _resource_path(stack, rule.groupId)
-    ways = f"{_ports(rule)} from" if words == "accepts" else f"{_ports(rule)} to"
-    verb = "accepts" if words == "accepts" else "may send"
     peer = _resource_path(stack, str(rule.peer)) if rule.peer else "anywhere"
-    text = f"{pair.short(group)} {verb} {ways} {pair.short(peer)}"
+    text = f"{pair.short(group)} {way.format(_ports(rule))} {pair.short(peer)}"
     return Sentence(Topic.RIGHTS, text, (), Gate.NETWORK, group)
 
 

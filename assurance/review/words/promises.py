@@ -26,22 +26,28 @@ def sentences(pair: Pair) -> Iterator[Sentence]:
     for after in pair.proven_after.values():
         before = pair.proven_before.get(after.id)
         if before is None:
-            yield from _first(pair, after)
-        elif before.verdict is not after.verdict:
+            continue
+        if before.verdict is not after.verdict:
             yield _turned(pair, before, after)
         elif change := _moved(before, after):
             yield Sentence(Topic.PROMISES, f"{after.id}: {change}")
+    yield from _anew(pair)
     if pair.after.stacks:
         for gone in sorted(pair.proven_before.keys() - pair.proven_after.keys()):
             yield Sentence(Topic.PROMISES, f"{gone}: no longer promised or judged")
 
 
-def _first(pair: Pair, after: Proof) -> Iterator[Sentence]:
-    """A promise nobody judged before. In a new environment only what is broken is news."""
-    if after.verdict is Verdict.BROKEN:
-        yield _held(pair, after, f"{after.id}: judged for the first time, PROMISE BROKEN")
-    elif pair.before.stacks:
-        yield Sentence(Topic.PROMISES, f"{after.id}: judged for the first time, {after.verdict}")
+def _anew(pair: Pair) -> Iterator[Sentence]:
+    """Promises nobody judged before. In a new environment only what is broken is news."""
+    first = [one for name, one in pair.proven_after.items() if name not in pair.proven_before]
+    for one in first:
+        if one.verdict is Verdict.BROKEN:
+            yield _held(pair, one, f"{one.id}: judged for the first time, PROMISE BROKEN")
+    for verdict in (Verdict.KEPT, Verdict.UNPROVEN):
+        names = [one.id for one in first if one.verdict is verdict]
+        if names and pair.before.stacks:
+            text = f"{len(names)} judged for the first time, {verdict}"
+            yield Sentence(Topic.PROMISES, text, tuple(names))
 
 
 def _turned(pair: Pair, before: Proof, after: Proof) -> Sentence:
