@@ -16,8 +16,8 @@ from assurance.rehearsal.player import Played, Told, play
 from assurance.rehearsal.scenario import Expectation, Fault, Scenario, Written
 from promises.units import Percentage
 
-RATES: Final = (100.0, 50.0, 20.0, 14.5, 10.0, 7.0, 6.1, 3.0, 1.5, 1.1)
-"""Multiples of the speed that just spends the budget in its window."""
+RATES: Final = (100.0, 50.0, 20.0, 14.45, 10.0, 7.0, 6.05, 3.0, 1.5, 1.05)
+"""Multiples of the speed that just spends the budget in its window; some right at a limit."""
 _MENDED: Final = timedelta(minutes=30)
 _OFTEN: Final = timedelta(hours=8)
 """Most are told by then, and what comes later changes nothing."""
@@ -132,7 +132,7 @@ def _burn(burning: _Burning, *, to_the_end: bool) -> Burn:
     else:
         return Burn(of, rate, None, None, None, None, 0)
     after = first.at - long.scenario.start
-    gone = spent(long, of, first.at)
+    gone = spent(long, of, long.scenario.start, first.at)
     if not to_the_end:
         return Burn(of, rate, first, after, gone, None, 1)
     short = burning.played(timedelta(seconds=after) + _MENDED, timedelta(days=1))
