@@ -12,8 +12,10 @@ export CDK_DISABLE_CLI_TELEMETRY := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
+BASE ?= HEAD~1
+FORMAT ?= text
 
-.PHONY: help setup demo test lint format synth prove rehearse preview docs bench browser postgres promtool deploy clean
+.PHONY: help setup demo test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +69,16 @@ rehearse: synth ## incidents against the alarms of ENV: who is told, and when
 
 preview: synth ## the dashboards as a web page, before anything is deployed
 	@python -m assurance preview --out build/preview
+
+# The head is synthesized aside and may break a promise: that is what a review tells.
+review: setup build ## what changes since BASE: words first, then resources; exit code as a gate
+	@base=$$(python -m delivery.base --commit '$(BASE)') && rm -rf build/head && \
+	{ CDK_VALIDATION=false $(CDK) synth --quiet '**' --output build/head >build/head.log 2>&1 || test -f build/head/manifest.json || \
+	  { cat build/head.log >&2; exit 2; }; } && \
+	python -m assurance review --base "$$base/cdk.out" --base-promises "$$base/promises.json" --head build/head --format $(FORMAT)
+
+snapshots: setup ## accept the templates as they are now: look at the diff before you commit it
+	@CDK_VALIDATION=false python -m pytest -q --snapshot-update tests/test_snapshots.py
 
 # Material's notice is about its successor; it says nothing of this site.
 docs: synth ## the handbook's pages from promises and templates, and the site in build/site
