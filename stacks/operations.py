@@ -17,7 +17,7 @@ class Operations(Stage):
 
     def __init__(self, scope: Construct, environment: Environment) -> None:
         super().__init__(scope, environment.name)
-        names = Names(f"filmops-{environment.name}")
+        names = Names(environment.prefix)
         primary = Target(account=environment.account, region=environment.primary_region)
         recovery = Target(account=environment.account, region=environment.recovery_region)
 

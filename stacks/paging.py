@@ -13,6 +13,7 @@ from filmops.event_pages import EventPages
 from filmops.heartbeat import Heartbeat
 from filmops.names import Names
 from filmops.page_test import PAGE_TEST, PageTest, page_test_alarms
+from filmops.pager_plan import PagerPlan
 from filmops.pagerduty import EventsApi
 from filmops.paging import PagingPath
 from filmops.paging_health import paging_degraded
@@ -21,6 +22,7 @@ from filmops.rendering import Actions, render
 from filmops.slack import SlackChannel
 from filmops.watched_events import ONE_OF_TWO, WATCHED
 from promises import Severity
+from promises.pager import pager_of
 from stacks.links import board_of, guide_of, links_of
 from stacks.receivers import receivers_of
 
@@ -44,6 +46,7 @@ class Paging(Stack):
             severities={each.level: each for each in environment.handbook.severities.values()},
             receivers=self._receivers,
         )
+        self._publish_pager()
         self._beat()
         self._page_on_events()
         self._watch()
@@ -64,6 +67,13 @@ class Paging(Stack):
         for region in regions:
             if region is not self:
                 self.add_stack_dependency(region)
+
+    def _publish_pager(self) -> None:
+        """What PagerDuty has to hold, once: it is one account for both Regions."""
+        environment = self._environment
+        if environment.reach.pagerduty and self.region == environment.primary_region:
+            pager = pager_of(environment.handbook, self._names.prefix)
+            PagerPlan(self, "Pager", names=self._names, pager=pager)
 
     def _beat(self) -> None:
         if self._receivers.heartbeat is None:

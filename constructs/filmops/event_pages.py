@@ -10,14 +10,7 @@ from constructs import Construct
 from filmops.lost_pages import LostPages
 from filmops.watched_events import WatchedEvent
 from promises import Level, Severity
-
-# PagerDuty's words for how bad an event is (Events API v2); a service sets its urgency by them.
-_PAGERDUTY_SEVERITY = {
-    Level.P1: "critical",
-    Level.P2: "error",
-    Level.P3: "warning",
-    Level.P4: "info",
-}
+from promises.pager import EVENT_SEVERITY
 
 
 class EventPages(Construct):
@@ -76,7 +69,7 @@ def _page(event: WatchedEvent, severity: Severity) -> events.RuleTargetInput:
             "payload": {
                 "summary": _read(event.summary),
                 "source": _read("$.account"),
-                "severity": _PAGERDUTY_SEVERITY[severity.level],
+                "severity": EVENT_SEVERITY[severity.level],
                 "timestamp": _read("$.time"),
                 "component": _read("$.region"),
                 "group": event.name,
