@@ -8,6 +8,7 @@ from environments import Environment
 from filmops.names import Names
 from stacks.data import Data
 from stacks.monitoring import monitor
+from stacks.on_call import OnCall
 from stacks.paging import Paging
 from stacks.recovery import Recovery
 
@@ -28,7 +29,7 @@ class Operations(Stage):
         waiting = Recovery(
             self, "Recovery", env=recovery, environment=environment, names=names, paging=there
         )
-        Data(
+        data = Data(
             self,
             "Data",
             env=primary,
@@ -37,3 +38,4 @@ class Operations(Stage):
             paging=here,
             recovery=waiting,
         )
+        OnCall(self, "OnCall", env=primary, environment=environment, names=names, data=data)

@@ -5,6 +5,7 @@ from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
+from filmops import break_glass
 from filmops.alarms import Links
 from filmops.boards.alarm_list import alarm_list
 from filmops.composites import Alarms
@@ -20,7 +21,7 @@ from filmops.paging_health import paging_degraded
 from filmops.receivers import PageTestReceiver
 from filmops.rendering import Actions, render
 from filmops.slack import SlackChannel
-from filmops.watched_events import ONE_OF_TWO, WATCHED
+from filmops.watched_events import ONE_OF_TWO, WATCHED, WatchedEvent, role_taken
 from promises import Severity
 from promises.pager import pager_of
 from stacks.links import board_of, guide_of, links_of
@@ -97,11 +98,15 @@ class Paging(Stack):
             EventPages(
                 self,
                 "Events",
-                watched=WATCHED,
+                watched=(*WATCHED, self._break_glass_used()),
                 severity_of=self._environment.handbook.severity_of,
                 services=services,
                 lost_pages=self.path.lost_pages,
             )
+
+    def _break_glass_used(self) -> WatchedEvent:
+        role = self._names.of(break_glass.NAME)
+        return role_taken("BreakGlassUsed", role, f"Somebody took the role {role}: was it you?")
 
     def _watch(self) -> None:
         """The path's own alarms: told to their severity, and past PagerDuty by SMS and email."""

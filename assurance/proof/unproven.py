@@ -19,6 +19,7 @@ _PAGER = (
 _REASONS: Mapping[str, str] = {
     "contacts": _PEOPLE,
     "onboarding": _PEOPLE,
+    "onboarding.access": "the role for a shift is proven (access.*); accounts elsewhere people give",
     "documentation": _PEOPLE,
     "on_call": _PEOPLE,
     "on_call.acknowledge_within": _ANSWER,

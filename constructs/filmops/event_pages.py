@@ -1,6 +1,7 @@
 """Events that page: EventBridge to PagerDuty, past the topics that only alarms may use."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
@@ -11,6 +12,8 @@ from filmops.lost_pages import LostPages
 from filmops.watched_events import WatchedEvent
 from promises import Level, Severity
 from promises.pager import EVENT_SEVERITY
+
+WITH_READS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 
 
 class EventPages(Construct):
@@ -39,6 +42,8 @@ class EventPages(Construct):
                 description=f"{event.meaning}: {severity.level}",
                 event_pattern=_pattern(event),
             )
+            if event.reads:
+                cast("events.CfnRule", rule.node.default_child).state = WITH_READS
             rule.add_target(
                 targets.ApiDestination(
                     services[severity.level],

@@ -13,6 +13,7 @@ from local.pagerduty.rest_objects import Objects
 from local.pagerduty.web import Request
 
 ACCOUNT = Account(services=())
+NOBODY: list[object] = []
 LAYER: dict[str, Any] = {
     "start": "2026-11-23T09:00:00Z",
     "rotation_virtual_start": "2026-11-23T09:00:00Z",
@@ -59,9 +60,9 @@ def test_a_schedule_is_listed_without_its_layers_and_told_with_them(objects: Obj
     ("changed", "said"),
     [
         ({"time_zone": "UTC"}, "Time zone is invalid"),
-        ({"schedule_layers": []}, "Schedule layers can't be blank"),
-        ({"schedule_layers": [{**LAYER, "users": []}]}, "Layer must have at least one user"),
-        ({"schedule_layers": [{"users": []}]}, "Layer start can't be blank"),
+        ({"schedule_layers": NOBODY}, "Schedule layers can't be blank"),
+        ({"schedule_layers": [{**LAYER, "users": NOBODY}]}, "Layer must have at least one user"),
+        ({"schedule_layers": [{"users": NOBODY}]}, "Layer start can't be blank"),
         ({"name": ""}, "Name can't be blank."),
     ],
 )
