@@ -38,4 +38,12 @@ class Operations(Stage):
             paging=here,
             recovery=waiting,
         )
-        OnCall(self, "OnCall", env=primary, environment=environment, names=names, data=data)
+        OnCall(
+            self,
+            "OnCall",
+            env=primary,
+            environment=environment,
+            names=names,
+            paging=here,
+            data=data,
+        )

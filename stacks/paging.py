@@ -12,6 +12,7 @@ from filmops.composites import Alarms
 from filmops.dashboards import place_of, render_board
 from filmops.event_pages import EventPages
 from filmops.heartbeat import Heartbeat
+from filmops.incident_updates import updates_silent
 from filmops.names import Names
 from filmops.page_test import PAGE_TEST, PageTest, page_test_alarms
 from filmops.pager_plan import PagerPlan
@@ -21,6 +22,7 @@ from filmops.paging_health import paging_degraded
 from filmops.receivers import PageTestReceiver
 from filmops.rendering import Actions, render
 from filmops.slack import SlackChannel
+from filmops.topic import AlarmTopic
 from filmops.watched_events import ONE_OF_TWO, WATCHED, WatchedEvent, role_taken
 from promises import Severity
 from promises.pager import pager_of
@@ -47,6 +49,7 @@ class Paging(Stack):
             severities={each.level: each for each in environment.handbook.severities.values()},
             receivers=self._receivers,
         )
+        self.updates = self._updates()
         self._publish_pager()
         self._beat()
         self._page_on_events()
@@ -63,11 +66,20 @@ class Paging(Stack):
             name=self._names.of("alarms"),
             workspace=slack.workspace,
             channel=slack.channel,
-            topics=[arn for region in regions for arn in region.path.slack_topics],
+            topics=[
+                *(arn for region in regions for arn in region.path.slack_topics),
+                *(one.updates.spelled_arn for one in regions if one.updates),
+            ],
         )
         for region in regions:
             if region is not self:
                 self.add_stack_dependency(region)
+
+    def _updates(self) -> AlarmTopic | None:
+        """Where reminders and updates during an incident go, once: to Slack alone."""
+        if self._environment.reach.slack and self.region == self._environment.primary_region:
+            return self.path.topic("Updates", "incident-updates", "Incident updates")
+        return None
 
     def _publish_pager(self) -> None:
         """What PagerDuty has to hold, once: it is one account for both Regions."""
@@ -130,6 +142,12 @@ class Paging(Stack):
         )
         render(self, shown, actions=told, links=links)
         shown += tests
+        if self.updates:
+            on_call = handbook.on_call
+            silent = updates_silent(self._names, self.region, on_call.updates, handbook.severities)
+            reminded = Alarms((silent,))
+            render(self, reminded, actions=told, links=links)
+            shown += reminded
         heading = guide_of(self._environment, self._names).heading(
             "Paging health", "paging-degraded", PAGE_TEST
         )

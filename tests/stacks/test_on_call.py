@@ -1,14 +1,18 @@
 """What production's roles can do and cannot, simulated on the templates that are deployed."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assurance.assembly import read_assembly
 from assurance.policy.simulation import Simulated
 from assurance.proof.access.seen import BREAK_GLASS, ON_CALL, Access
+from environments import load_environment
 
 ROOT = Path(__file__).parents[2]
 RUNBOOKS = (ROOT / "docs" / "runbooks.md").read_text()
@@ -164,3 +168,57 @@ def test_what_a_runbook_calls_a_saved_query_exists_and_every_query_is_named(
     }
     named = set(re.findall(r"[Ss]aved query `([^`]+)`", RUNBOOKS))
     assert named == saved
+
+
+def of_type(template: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
+    return [one["Properties"] for one in template["Resources"].values() if one["Type"] == kind]
+
+
+def test_the_reminder_knows_the_cadence_the_handbook_promises(
+    templates: Mapping[str, Any],
+) -> None:
+    handbook = load_environment("prod").handbook
+    (function,) = of_type(templates["prod-OnCall"], "AWS::Lambda::Function")
+    variables = function["Environment"]["Variables"]
+    # the topics are references to the paging stack, so the JSON is joined when it is deployed
+    text = "".join(
+        part if isinstance(part, str) else "ARN" for part in variables["LEVELS"]["Fn::Join"][1]
+    )
+    assert json.loads(text) == {
+        "P1": {"topic": "ARN", "every": 15 * 60},
+        "P2": {"topic": "ARN", "every": 30 * 60},
+    }
+    assert variables["LOOK_SECONDS"] == "300"
+    assert handbook.on_call.updates.looked_every < timedelta(minutes=15)
+
+
+def test_shifts_change_and_looks_happen_when_the_handbook_says(
+    templates: Mapping[str, Any],
+) -> None:
+    schedules = of_type(templates["prod-OnCall"], "AWS::Scheduler::Schedule")
+    found = {json.loads(one["Target"]["Input"])["step"]: one for one in schedules}
+    assert found["look"]["ScheduleExpression"] == "rate(5 minutes)"
+    assert found["handover"]["ScheduleExpression"] == "cron(0 9 ? * MON *)"
+    assert found["handover"]["ScheduleExpressionTimezone"] == "UTC"
+
+
+def test_slack_hears_the_updates_and_only_the_primary_region_sends_them(
+    templates: Mapping[str, Any],
+) -> None:
+    (slack,) = of_type(templates["prod-Paging"], "AWS::Chatbot::SlackChannelConfiguration")
+    assert sum("filmops-prod-incident-updates" in str(arn) for arn in slack["SnsTopicArns"]) == 1
+    topics = of_type(templates["prod-RecoveryPaging"], "AWS::SNS::Topic")
+    assert "filmops-prod-incident-updates" not in [one["TopicName"] for one in topics]
+
+
+def test_what_was_said_is_kept_whatever_happens_to_the_stack(
+    templates: Mapping[str, Any],
+) -> None:
+    tables = [
+        one
+        for one in templates["prod-OnCall"]["Resources"].values()
+        if one["Type"] == "AWS::DynamoDB::Table"
+    ]
+    (table,) = tables
+    assert table["DeletionPolicy"] == "Retain"
+    assert table["Properties"]["DeletionProtectionEnabled"] is True

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from assurance.assembly import Json, Resource
-from assurance.assembly.values import text
+from assurance.assembly.values import dig, items, mapping, text
 from assurance.policy import Request, Role, admit_role
 from assurance.policy.simulation import Simulated
 from assurance.proof.access.seen import Access
@@ -72,13 +72,8 @@ def _let_in(role: Resource, *, factor: bool) -> bool:
 
 def _about(trust: Json) -> Json:
     """A trust policy names no resource: it stands on the role itself."""
-    if not isinstance(trust, dict) or not isinstance(trust.get("Statement"), list):
-        return trust
-    statements = [
-        {"Resource": "*", **one} if isinstance(one, dict) else one
-        for one in (trust["Statement"] or [])
-    ]
-    return {**trust, "Statement": statements}
+    stated = [mapping(one) for one in items(dig(trust, "Statement"))]
+    return {"Statement": [{"Resource": "*", **one} for one in stated]}
 
 
 @rule(

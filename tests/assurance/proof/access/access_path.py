@@ -93,7 +93,7 @@ def break_glass() -> dict[str, Any]:
 def runbook() -> dict[str, Any]:
     does = role("ssm")
     does["Properties"]["Path"] = "/lab/runbooks/"
-    content = {"schemaVersion": "0.3", "assumeRole": "${Does.Arn}", "mainSteps": []}
+    content = {"schemaVersion": "0.3", "assumeRole": "${Does.Arn}"}
     return {
         "Does": does,
         "Restore": resource(
