@@ -112,6 +112,11 @@ REST_ERRORS = Behaviour("errors carry a message, a code and details", Basis.PUBL
 REST_PAGES = Behaviour("25 results a page, at most 100, never past 10000", Basis.PUBLISHED, _REST)
 REST_SINCE = Behaviour("30 days back unless since says more", Basis.OBSERVED)
 REST_ORDER = Behaviour("oldest first; unknown service ids match nothing", Basis.ASSUMED)
+REST_LOG = Behaviour(
+    "an incident's log has an entry for each trigger, acknowledgement and resolution",
+    Basis.PUBLISHED,
+    _REST,
+)
 REST_WRITE = Behaviour("403 for a write with a read-only token", Basis.PUBLISHED, _REST)
 REST_INVALID = Behaviour(
     '400 "Invalid Input Provided", code 2001, with a list of what is wrong', Basis.PUBLISHED, _REST

@@ -55,6 +55,8 @@ class Desk:
                 return self._unless_ill(request, self._enqueue)
             case "GET", ("incidents",):
                 return self._unless_ill(request, self._incidents)
+            case "GET", ("incidents", _, "log_entries"):
+                return self._unless_ill(request, self._log_entries)
             case _, (collection, *_) if collection in _OBJECTS:
                 objects = Objects(self.account, self.configuration)
                 return self._unless_ill(request, objects.respond)
@@ -96,6 +98,10 @@ class Desk:
         return rest.list_incidents(
             self.account, self.store.state, authorization, request.query, self.clock()
         )
+
+    def _log_entries(self, request: Request) -> Answer:
+        authorization = request.headers.get("authorization", "")
+        return rest.list_log_entries(self.account, self.store.state, authorization, request.path[1])
 
     def _enqueue(self, request: Request) -> Answer:
         if request.path[0] == "integration":
