@@ -17,6 +17,9 @@ _NEVER = {
     "LeavesNoDoor": (
         "iam:CreateAccessKey",
         "iam:CreateLoginProfile",
+        "iam:CreateOpenIDConnectProvider",
+        "iam:CreateRole",
+        "iam:CreateSAMLProvider",
         "iam:CreateUser",
         "iam:DeleteRolePermissionsBoundary",
         "iam:PutRolePermissionsBoundary",

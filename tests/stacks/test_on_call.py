@@ -98,6 +98,7 @@ def test_an_emergency_can(break_glass: Simulated, action: str) -> None:
     "action",
     [
         "iam:CreateUser",
+        "iam:CreateRole",
         "iam:CreateAccessKey",
         "cloudtrail:StopLogging",
         "events:DisableRule",
