@@ -9,11 +9,11 @@ from filmops.boards.guide import Guide
 from filmops.boards.service import STATES
 from filmops.boards.widgets import COLUMNS, Board, Chart, Colour, Line, Note, States, Widget
 from filmops.composites import Alarms
+from filmops.deployment_guards import DELIVERY
 from filmops.metrics import Metric
 from filmops.service import Policy, Service, down
 from promises import Handbook, Level, text
 
-DELIVERY = "FilmOps/Delivery"
 SHOWN = 24
 """How many services the overview shows one by one; the others have boards of their own."""
 
