@@ -51,16 +51,15 @@ class Rollback(Frozen):
 class Guards(Whole):
     """How a rise is seen, and how urgent it is while a deployment is watched.
 
-    Alarms compare two windows of `compared_over`, one after the other; whoever watches compares
-    with the mean of the `before` that ends where the deployment begins.
+    The last `over` is held against the mean of the `before` that ends where the deployment begins.
     """
 
-    compared_over: Duration
+    over: Duration
     before: Duration
     severity: LevelName
 
     def __str__(self) -> str:
-        return f"{text(self.compared_over)} against those before, or {text(self.before)} ({self.severity})"
+        return f"{text(self.over)} against the {text(self.before)} before ({self.severity})"
 
 
 class Change(Frozen):

@@ -1,7 +1,7 @@
 """Guards of a deployment: what got worse with a change, so that the change is taken back.
 
-CloudWatch gives an alarm no metric of an earlier time, and wants one period for all it reads. What
-it gives is DIFF, the difference to the window before (docs/decisions/0024).
+CloudWatch gives an alarm no metric of an earlier time. So whoever deploys writes the state before
+down as a metric of its own, for as long as it is to be held against (docs/decisions/0024).
 """
 
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ DEPLOYED = "deployed"
 DELIVERY = "FilmOps/Delivery"
 PUBLISHED = "deployment-guards"
 """Where their names stand among the SSM parameters, one list a service."""
-_TWO = 2
-"""Windows an alarm asks for, so that CloudWatch surely fetches the one before as well."""
+BEFORE = "Before"
+"""A metric of `DELIVERY`: what a guard came to before the deployment, by the dimension Alarm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,10 @@ def errors_rise(names: Names, handbook: Handbook, service: str, failures: Ratio)
     Raises ValueError when the promise is no share.
     """
     points = _points(handbook.change.rollback_when.error_rate_rise)
-    over = handbook.change.guards.compared_over
-    share = failures.percent(over, least=enough(points))
-    story = Story(f"The error rate of {service} rose", "Users see more failures", ROLLBACK)
     name = names.of(f"{service}-errors-rise")
-    return _risen(handbook, name, story, share, float(points))
+    risen = failures.percent_above(_before(handbook, name), least=enough(points))
+    story = Story(f"The error rate of {service} rose", "Users see more failures", ROLLBACK)
+    return _risen(handbook, name, story, risen, float(points))
 
 
 def response_time_rises(
@@ -95,17 +94,18 @@ def response_time_rises(
     Raises ValueError when the promise is no time.
     """
     rise = _time(handbook.change.rollback_when.response_time_rise)
-    share, over = handbook.alerting.latency_share, handbook.change.guards.compared_over
-    slowest = Expression(
-        f"IF(events >= {enough(100 - share.percent)}, slowest)",
+    share, name = handbook.alerting.latency_share, names.of(f"{service}-response-time-rise")
+    before = _before(handbook, name)
+    risen = Expression(
+        f"IF(events >= {enough(100 - share.percent)}, IF(before >= 0, slowest - before))",
         {
-            "events": durations.read_as("SampleCount").over(over),
-            "slowest": durations.read_as(f"p{share.percent:f}").over(over),
+            "events": durations.read_as("SampleCount").over(before.period),
+            "slowest": durations.read_as(f"p{share.percent:f}").over(before.period),
+            "before": before,
         },
     )
     story = Story(f"The response time of {service} rose", "Users wait longer", ROLLBACK)
-    name = names.of(f"{service}-response-time-rise")
-    return _risen(handbook, name, story, slowest, rise / unit)
+    return _risen(handbook, name, story, risen, rise / unit)
 
 
 def unhealthy_hosts(
@@ -147,18 +147,23 @@ def _time(limit: Limit) -> timedelta:
             raise ValueError(f"wanted a time, got: {other}")
 
 
+def _before(handbook: Handbook, alarm: str) -> Metric:
+    # of two deployments at the same time the worse state before counts
+    return Metric(DELIVERY, BEFORE, {"Alarm": alarm}, "Maximum", handbook.change.guards.over)
+
+
 def _risen(
-    handbook: Handbook, name: str, story: Story, value: Expression, limit: float
+    handbook: Handbook, name: str, story: Story, risen: Expression, limit: float
 ) -> AlarmSpec:
     return AlarmSpec(
         name=name,
         story=story,
         severity=handbook.severities[handbook.change.guards.severity],
-        looks_at=Expression(f"DIFF({value.formula})", value.metrics),
+        looks_at=risen,
         comparison=Comparison.ABOVE,
         threshold=limit,
         datapoints=1,
-        window=_TWO,
-        missing=MissingData.HEALTHY,  # too few events in one of the windows
+        window=1,
+        missing=MissingData.HEALTHY,  # nothing is deployed, or there are too few events
         speaks=False,
     )

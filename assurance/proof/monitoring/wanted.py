@@ -45,8 +45,7 @@ class Wanted:
     """One alarm: what it looks at, when it fires, after how long, how urgent it is.
 
     `whole` when the number is taken over all of `lasting` at once, as a share is; `silence` when
-    it is the metric's absence that lasts; `compares` when it is held against the period before, which
-    the alarm then has to ask for too. `of` is the part of the environment it belongs to.
+    it is the metric's absence that lasts. `of` is the part of the environment it belongs to.
     """
 
     promise: str
@@ -57,7 +56,6 @@ class Wanted:
     severity: Level
     whole: bool = False
     silence: bool = False
-    compares: bool = False
 
     def faults(self, watcher: Watcher) -> Iterator[str]:
         """How the watcher falls short, what is quickly seen first."""
@@ -70,9 +68,8 @@ class Wanted:
             yield fault
 
     def _time_faults(self, watcher: Watcher) -> Iterator[str]:
-        if watcher.datapoints + self.compares != watcher.window:
-            wanted = "one of two" if self.compares else "all of them"
-            yield f"fires on {watcher.datapoints} of {watcher.window} periods, wanted {wanted}"
+        if watcher.datapoints != watcher.window:
+            yield f"fires on {watcher.datapoints} of {watcher.window} periods, wanted all of them"
         if self.silence and not watcher.is_silence:
             yield "does not fire on silence alone"
         elif self.lasting == AT_ONCE:

@@ -71,8 +71,7 @@ class Watcher:
         Raises UnreadableError when a metric is not in the table or a formula cannot be read.
         """
         spans = [tuple(self._ends(key)) for key in self.sight.series]
-        there = list(islice(product(*spans), _MOST_CORNERS))
-        points = [*there, *reversed(there)]  # a difference to the point before rises and falls
+        points = list(islice(product(*spans), _MOST_CORNERS))
         columns = dict(zip(self.sight.series, zip(*points, strict=True), strict=True))
         values = self.sight.by_id(columns, len(points))
         return tuple(value for value in values if value is not None)

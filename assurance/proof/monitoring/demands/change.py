@@ -28,18 +28,18 @@ _MILLISECOND = timedelta(milliseconds=1)
 def wanted(parts: Parts, handbook: Handbook) -> Iterator[Wanted]:
     """Every alarm that is there for deployments alone."""
     rises, guards = handbook.change.rollback_when, handbook.change.guards
-    over, severity = guards.compared_over, guards.severity
+    over, severity = guards.over, guards.severity
     for name, events in answers(parts).items():
         if name in DEPLOYED:
             limit, few = rises.error_rate_rise, least(rises.error_rate_rise)
             risen, which = Rise(Share(events, least=few)), f"{ROLLBACK}.error_rate_rise"
             above = _limit(limit, SECOND)
-            yield Wanted(which, name, risen, above, over, severity, whole=True, compares=True)
+            yield Wanted(which, name, risen, above, over, severity, whole=True)
     for name, waited, unit in _times(parts):
         limit, which = rises.response_time_rise, f"{ROLLBACK}.response_time_rise"
         risen = Rise(_percentile(waited, handbook))
         above = _limit(limit, unit)
-        yield Wanted(which, name, risen, above, over, severity, whole=True, compares=True)
+        yield Wanted(which, name, risen, above, over, severity, whole=True)
     if parts.environment.platform.api:
         unhealthy, alert = _unhealthy(parts), rises.health_checks
         yield _alarm(f"{ROLLBACK}.health_checks", "api", unhealthy, alert)

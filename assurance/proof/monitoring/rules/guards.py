@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from assurance.assembly.values import text as words
 from assurance.proof.monitoring.demands.change import CONNECTIONS, ROLLBACK
 from assurance.proof.monitoring.monitoring import Monitoring
+from assurance.proof.monitoring.rises import BEFORE
 from assurance.proof.monitoring.rules.alarms import alarms
 from assurance.proof.monitoring.rules.lacking import lacking
 from assurance.proof.monitoring.telling import Answer, found_in, place
@@ -44,6 +45,7 @@ def _guarded(seen: Monitoring, promise: str) -> Answer:
     source = _SAME_AS.get(promise, promise)
     found = seen.matches.get(source, ())
     findings = [*alarms(seen, source).findings, *_unpublished(seen, found)]
+    findings += _of_another(seen, found)
     if source == CONNECTIONS and found:
         findings.append(_counted(seen, found[0]))
     return Answer(findings, "alarms", absent=lacking(seen, source))
@@ -59,6 +61,17 @@ def _unpublished(seen: Monitoring, found: Sequence[Match]) -> Iterator[Finding]:
             fault = f"{match.wanted.of}: no deployment reads of alarm {match.watcher.name}"
             fix = f"Name it in the SSM parameter ...{_PUBLISHED}{match.wanted.of}."
             yield Finding(place(seen, match), fault, fix)
+
+
+def _of_another(seen: Monitoring, found: Sequence[Match]) -> Iterator[Finding]:
+    """What was before is written down under the name of the alarm that is held against it."""
+    for match in found:
+        for series in match.watcher.sight.series.values() if match.watcher else ():
+            assert match.watcher
+            name = words(match.watcher.alarm.resource.properties.get("AlarmName"))
+            if series.name == BEFORE.name and series.dimensions != (("Alarm", name),):
+                fault = f"{match.watcher.name} is held against what was before of another alarm"
+                yield Finding(place(seen, match), fault, f"Read {BEFORE.name} by Alarm={name}.")
 
 
 def published(seen: Monitoring) -> dict[Alarm, str]:
