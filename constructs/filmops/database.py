@@ -160,6 +160,7 @@ class Database(Construct):
                     metric_namespace=REFUSED.namespace,
                     metric_name=REFUSED.name,
                     metric_value="1",
+                    default_value=0,  # else the last refusals would be looked at again and again
                 )
             ],
         )

@@ -111,6 +111,7 @@ SECTIONS = {
     "docs/decisions/0019-recovery-measured.md": 6,
     "docs/decisions/0015-the-recovery-drill.md": 5,
     "docs/decisions/0018-one-calendar.md": 1,
+    "docs/decisions/0024-deployment-guards.md": 2,
 }
 
 

@@ -26,7 +26,7 @@ _SAME_AS = {
     f"{ROLLBACK}.response_time": "thresholds.api_response_time.alert",
     f"{ROLLBACK}.database_connections": CONNECTIONS,
 }
-_DEPLOYMENTS = ("FilmOps/Delivery", "Deployments")
+_DEPLOYMENTS: tuple[str, str] = ("FilmOps/Delivery", "Deployments")
 
 
 def judge_of(promise: str) -> Judge | None:
@@ -143,4 +143,4 @@ def _watched(seen: Monitoring) -> Answer:
 
 
 def _deployments(seen: Monitoring) -> list[Watcher]:
-    return [one for one in seen.watchers if one.sight.metrics == {_DEPLOYMENTS}]
+    return [one for one in seen.watchers if one.sight.metrics == frozenset({_DEPLOYMENTS})]
