@@ -17,6 +17,7 @@ from rich.console import Console
 
 from assurance.commands.evaluate import evaluate
 from assurance.commands.rehearse import rehearse
+from assurance.commands.watch import watch
 from assurance.console import console, needs_assembly, write
 from assurance.proof import prove as prove_assembly
 from assurance.report import json_, markdown, sarif, text
@@ -131,6 +132,7 @@ def preview(assembly: Path, environment: str | None, out: Path) -> int:
 
 cli.add_command(evaluate)
 cli.add_command(rehearse)
+cli.add_command(watch)
 
 
 def main() -> NoReturn:
