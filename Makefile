@@ -13,7 +13,7 @@ export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
 
-.PHONY: help setup demo test lint format synth prove rehearse preview bench browser postgres deploy clean
+.PHONY: help setup demo test lint format synth prove rehearse preview docs bench browser postgres deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,13 @@ rehearse: synth ## incidents against the alarms of ENV: who is told, and when
 
 preview: synth ## the dashboards as a web page, before anything is deployed
 	@python -m assurance preview --out build/preview
+
+# Material's notice is about its successor; it says nothing of this site.
+docs: synth ## the handbook's pages from promises and templates, and the site in build/site
+	@python -m assurance docs --environment prod
+	@python -m assurance preview --environment prod --out build/preview
+	@NO_MKDOCS_2_WARNING=1 mkdocs build --strict
+	@echo "open build/site/index.html"
 
 bench: setup ## what a catalogue of 4 to 1000 services costs to synthesize
 	@python -m bench

@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
+from assurance.commands.docs import docs
 from assurance.commands.evaluate import evaluate
 from assurance.commands.rehearse import rehearse
 from assurance.commands.watch import watch
@@ -130,6 +131,7 @@ def preview(assembly: Path, environment: str | None, out: Path) -> int:
     return 0
 
 
+cli.add_command(docs)
 cli.add_command(evaluate)
 cli.add_command(rehearse)
 cli.add_command(watch)

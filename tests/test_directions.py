@@ -15,7 +15,7 @@ ROOMS = {
     "local": {"promises", "environments", "assurance"},
     "functions": set[str](),
     "bench": {"promises", "filmops"},
-    "delivery": {"promises", "environments"},
+    "delivery": {"promises", "environments", "assurance"},
 }
 OURS = {*(Path(room).name for room in ROOMS), "app"}
 

@@ -69,7 +69,7 @@ def _kept(proofs: Sequence[Proof]) -> Iterator[str]:
         for proof in proofs
     ]
     yield from _folded(
-        f"{len(proofs)} kept", _table(("Section", "Promise", "Promised", "Proven"), rows)
+        f"{len(proofs)} kept", table(("Section", "Promise", "Promised", "Proven"), rows)
     )
 
 
@@ -79,18 +79,18 @@ def _unproven(proofs: Sequence[Proof]) -> Iterator[str]:
         for reason, members in by_reason(proofs).items()
     ]
     title = f"{len(proofs)} unproven, none of them counted as kept"
-    yield from _folded(title, _table(("Because", "Promises"), rows))
+    yield from _folded(title, table(("Because", "Promises"), rows))
 
 
 def _recovery(environment: EnvironmentReport) -> Iterator[str]:
     rows = [tuple(map(escaped, row)) for row in recovery.rows(environment)]
-    yield from _folded("What a recovery adds up to", _table(recovery.COLUMNS, rows))
+    yield from _folded("What a recovery adds up to", table(recovery.COLUMNS, rows))
 
 
 def _weakened(weakenings: Sequence[Weakening]) -> Iterator[str]:
     rows = [(code(w.promise), escaped(said(w.to)), escaped(w.because)) for w in weakenings]
     title = f"{len(rows)} weakened here, each with its reason"
-    yield from _folded(title, _table(("Promise", "Weakened to", "Because"), rows))
+    yield from _folded(title, table(("Promise", "Weakened to", "Because"), rows))
 
 
 def _tensions(tensions: Sequence[Tension]) -> Iterator[str]:
@@ -98,10 +98,11 @@ def _tensions(tensions: Sequence[Tension]) -> Iterator[str]:
         (", ".join(map(code, t.promises)), escaped(t.because), escaped(t.answer)) for t in tensions
     ]
     title = f"{len(rows)} tensions: where the handbook pulls against itself"
-    yield from _folded(title, _table(("Between", "What pulls", "What we do about it"), rows))
+    yield from _folded(title, table(("Between", "What pulls", "What we do about it"), rows))
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a table; none where it has no rows."""
     # a pipe ends a cell, in a code span too
     cells = ([cell.replace("|", "\\|") for cell in row] for row in rows)
     body = [f"| {' | '.join(row)} |" for row in cells]

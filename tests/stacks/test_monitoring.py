@@ -201,22 +201,3 @@ def test_cloudfronts_additional_metrics_are_switched_on(
     (switch,) = resources(templates, STACKS, "AWS::CloudFront::MonitoringSubscription")
     config = switch["Properties"]["MonitoringSubscription"]["RealtimeMetricsSubscriptionConfig"]
     assert config == {"RealtimeMetricsSubscriptionStatus": "Enabled"}
-
-
-def test_every_alarm_links_to_a_section_of_the_runbooks(
-    templates: Mapping[str, Template],
-) -> None:
-    runbooks = (Path(__file__).parents[2] / "docs" / "runbooks.md").read_text()
-    linked = {
-        described.rpartition("#")[2]
-        for template in templates.values()
-        for resource in template["Resources"].values()
-        if "Runbook:" in (described := _description(resource))
-    }
-    assert linked
-    missing = [section for section in linked if f"\n## {section}\n" not in runbooks]
-    assert not missing
-
-
-def _description(resource: dict[str, Any]) -> str:
-    return str(resource.get("Properties", {}).get("AlarmDescription", ""))

@@ -112,6 +112,28 @@ def test_every_alarm_says_how_urgent_it_is_and_where_to_look(
     assert_broken(proven(changed(one)), "paging.descriptions", named)
 
 
+def linked(to: str) -> Change:
+    said = f"P1: respond within 15 min. Dashboard: https://a Runbook: https://a/docs/{to}"
+    return put(said, "P1Alarm", "AlarmDescription")
+
+
+def test_a_runbook_that_is_written_is_found(proven: Proven) -> None:
+    proof = proven(changed(linked("runbooks.md#api-down")))["paging.runbooks"]
+    assert proof.verdict is Verdict.KEPT
+
+
+@pytest.mark.parametrize(
+    ("named", "one"),
+    [
+        case("another section", "has no section api-downn", linked("runbooks.md#api-downn")),
+        case("no section", "names no section", linked("runbooks.md")),
+        case("another page", "does not exist", linked("runbook.md#api-down")),
+    ],
+)
+def test_a_runbook_that_is_not_written_is_named(proven: Proven, named: str, one: Change) -> None:
+    assert_broken(proven(changed(one)), "paging.runbooks", named)
+
+
 @pytest.mark.parametrize(
     ("named", "one"),
     [

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assurance.proof.paging.alarms import Alarm
+from assurance.proof.paging.sections import leads_nowhere
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, at, rule
 
 ALERTS = "On-Call Responsibilities"
+_RUNBOOK = re.compile(r"Runbook: (\S+)")
 
 
 @rule(
@@ -42,6 +45,20 @@ def _missing(walk: Walk, alarm: Alarm) -> Iterator[str]:
             yield f"a link to its {link.lower()}"
 
 
+@rule("paging.runbooks", ALERTS, "every alarm's runbook is written", "links")
+def runbooks(walk: Walk) -> Iterator[Finding]:
+    """Each link into our own documents finds its section; those to other places are not judged."""
+    for alarm in walk.alarms:
+        said = str(alarm.resource.properties.get("AlarmDescription", ""))
+        for link in _RUNBOOK.findall(said):
+            nowhere = leads_nowhere(link)
+            yield Finding(
+                at(alarm.resource, "Properties.AlarmDescription"),
+                nowhere and f"alarm {alarm.resource.logical_id}: {nowhere}",
+                "Write the section, or name the one that is meant.",
+            )
+
+
 @rule(
     "paging.pagerduty_is_for_alarms",
     ALERTS,
@@ -63,4 +80,4 @@ def alarms_only(walk: Walk) -> Iterator[Finding]:
             )
 
 
-RULES = (descriptions, alarms_only)
+RULES = (descriptions, runbooks, alarms_only)
