@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
+from assurance.proof.delivery.proof import prove_delivery
 from assurance.proof.maintenance.proof import prove_maintenance
 from assurance.proof.monitoring.proof import prove_monitoring
 from assurance.proof.paging.proof import prove_paging
@@ -50,7 +51,9 @@ def prove_stage(
     paging = prove_paging(stage, handbook, reach)
     return EnvironmentReport(
         name=stage.name,
-        promises=_in_order(handbook, (*paging, *monitoring, *recovery, *maintenance)),
+        promises=_in_order(
+            handbook, (*paging, *monitoring, *recovery, *maintenance, *prove_delivery(stage))
+        ),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
         estimates=estimates,
