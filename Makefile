@@ -12,8 +12,11 @@ export CDK_DISABLE_CLI_TELEMETRY := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
+FORMAT ?= text
+# So that a step sees the environment and the commit that were asked for.
+export ENV FORMAT TO
 
-.PHONY: help setup demo test lint format synth prove rehearse preview docs bench browser postgres deploy clean
+.PHONY: help setup demo test lint format synth prove rehearse preview docs bench browser postgres deploy changes baseline ship watch rollback policy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,9 +58,37 @@ synth: setup build ## every environment into cdk.out, with all checks
 build:
 	@mkdir -p $@
 
-deploy: synth ## ENV into its account; asks before it widens rights
-	@$(CDK) deploy '$(ENV)/**' --app cdk.out
-	@python -m delivery --environment $(ENV)
+# By hand what the workflow does, step by step: gate, change set, question, deployment, watch, and back.
+deploy: synth ## ENV into its account: shows the change set, asks before prod, watches, rolls back
+	@python -m delivery gate --environment $(ENV)
+	@python -m assurance prove --environment $(ENV) >build/promises-$(ENV).txt || { cat build/promises-$(ENV).txt; exit 1; }
+	@$(MAKE) changes
+	@python -m delivery ask --environment $(ENV)
+	@$(MAKE) baseline
+	@$(MAKE) ship
+	@$(MAKE) watch || { [ "$$(cat build/watched-$(ENV))" = 1 ] && $(MAKE) rollback; exit 1; }
+
+changes: setup ## what cdk.out would change in ENV, as CloudFormation's own change sets
+	@$(CDK) diff '$(ENV)/**' --app cdk.out
+
+baseline: setup build ## before a deployment: what the guards of ENV are held against, and the way back
+	@python -m delivery remember --environment $(ENV)
+	@if [ -s build/deployed-before-$(ENV) ]; then python -m assurance watch --environment $(ENV) --baseline; \
+	else echo "$(ENV): the first deployment has no state before"; fi
+
+ship: setup ## cdk.out into the account of ENV; asks nobody
+	@$(CDK) deploy '$(ENV)/**' --app cdk.out --require-approval never
+
+# 0 no guard tripped, 1 one did, 2 nothing could be seen: only the second is a reason to roll back.
+watch: setup build ## after a deployment: the guards of ENV, for as long as is promised or MINUTES
+	@python -m delivery record --environment $(ENV)
+	@code=0; python -m assurance watch --environment $(ENV) --format $(FORMAT) $(if $(MINUTES),--minutes $(MINUTES)) || code=$$?; \
+	echo $$code >build/watched-$(ENV); exit $$code
+	@python -m delivery settle --environment $(ENV)
+
+rollback: setup ## ENV back to the commit that was deployed before, or TO; says so in Slack
+	@python -m delivery rollback --environment $(ENV)
+	@python -m delivery tell-rollback --environment $(ENV)
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)
