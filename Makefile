@@ -16,7 +16,7 @@ FORMAT ?= text
 # So that a step sees the environment and the commit that were asked for.
 export ENV FORMAT TO
 
-.PHONY: help setup demo test lint format synth prove rehearse preview docs bench browser postgres deploy changes baseline ship watch rollback policy clean
+.PHONY: help setup demo test lint format synth prove rehearse preview docs bench browser postgres deploy gate changes baseline ship watch rollback back say sarif policy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,14 +59,15 @@ build:
 	@mkdir -p $@
 
 # By hand what the workflow does, step by step: gate, change set, question, deployment, watch, and back.
-deploy: synth ## ENV into its account: shows the change set, asks before prod, watches, rolls back
-	@python -m delivery gate --environment $(ENV)
-	@python -m assurance prove --environment $(ENV) >build/promises-$(ENV).txt || { cat build/promises-$(ENV).txt; exit 1; }
+deploy: gate synth ## ENV into its account: shows the change set, asks before prod, watches, rolls back
 	@$(MAKE) changes
 	@python -m delivery ask --environment $(ENV)
 	@$(MAKE) baseline
 	@$(MAKE) ship
 	@$(MAKE) watch || { [ "$$(cat build/watched-$(ENV))" = 1 ] && $(MAKE) rollback; exit 1; }
+
+gate: setup ## whether ENV may be deployed from this working copy: production comes from main
+	@python -m delivery gate --environment $(ENV)
 
 changes: setup ## what cdk.out would change in ENV, as CloudFormation's own change sets
 	@$(CDK) diff '$(ENV)/**' --app cdk.out
@@ -86,12 +87,19 @@ watch: setup build ## after a deployment: the guards of ENV, for as long as is p
 	echo $$code >build/watched-$(ENV); exit $$code
 	@python -m delivery settle --environment $(ENV)
 
-rollback: setup ## ENV back to the commit that was deployed before, or TO; says so in Slack
+rollback: back say ## ENV back to the commit that was deployed before, or TO; says so in Slack
+
+back: setup
 	@python -m delivery rollback --environment $(ENV)
+
+say: setup
 	@python -m delivery tell-rollback --environment $(ENV)
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)
+
+sarif: synth ## the promises as scanners read them: build/promises.sarif
+	@python -m assurance prove --format sarif >build/promises.sarif || [ $$? = 1 ]
 
 rehearse: synth ## incidents against the alarms of ENV: who is told, and when
 	@python -m assurance rehearse --environment $(ENV)
