@@ -101,6 +101,23 @@ prove: synth ## the promise table of ENV
 sarif: synth ## the promises as scanners read them: build/promises.sarif
 	@python -m assurance prove --format sarif >build/promises.sarif || [ $$? = 1 ]
 
+# The first pack and the promises stop a synth; here the second pack and what reads templates alone.
+POLICY := .venv-policy/bin
+policy: synth .make/policy ## cdk-nag's NIST pack, cfn-lint, checkov and zizmor: whatever is no exception
+	@rm -rf build/policy && mkdir -p build/policy
+	@$(CDK) synth --quiet '**' --context policy=nist --output build/policy/nist >build/policy/nist.log 2>&1 || test -f build/policy/nist/validation-report.json
+	@$(POLICY)/cfn-lint --format json cdk.out/assembly-*/*.template.json >build/policy/cfn-lint.json || [ $$? -lt 32 ]
+	@mkdir build/policy/templates && cp cdk.out/assembly-*/*.template.json build/policy/templates
+	@$(POLICY)/checkov --directory build/policy/templates --framework cloudformation --compact --quiet --skip-download --output json >build/policy/checkov.json || [ $$? = 1 ]
+	@$(POLICY)/zizmor --offline --no-progress --quiet .github
+	@python -m delivery.policy --reports build/policy $(if $(WRITE),--write)
+
+.make/policy: requirements-policy.txt .make/python
+	@echo "setup: cfn-lint, checkov and zizmor into .venv-policy (about a minute, once)"
+	@$(PYTHON) -m venv .venv-policy
+	@$(POLICY)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-policy.txt
+	@touch $@
+
 rehearse: synth ## incidents against the alarms of ENV: who is told, and when
 	@python -m assurance rehearse --environment $(ENV)
 
