@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assurance.cloudwatch.measure import Metric, Query
@@ -129,3 +130,11 @@ class Account:
             if reference in (alarm.name, alarm.arn) or reference in alarm.aliases:
                 return alarm
         return None
+
+    def by_reference(self) -> Mapping[str, Alarm]:
+        """Every alarm by each text that means it; the first alarm where two share one."""
+        found: dict[str, Alarm] = {}
+        for alarm in self.alarms:
+            for reference in (alarm.name, alarm.arn, *alarm.aliases):
+                found.setdefault(reference, alarm)
+        return found

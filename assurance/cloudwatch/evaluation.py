@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from assurance.cloudwatch.alarm import Account, Alarm, CompositeAlarm, MetricAlarm, OpaqueAlarm
 from assurance.cloudwatch.composite import courses_of
@@ -46,7 +46,25 @@ def histories_of(
 ) -> tuple[History, ...]:
     """Every alarm, from the courses of those that are no composites."""
     courses = courses_of(account, known, start, end)
-    return tuple(_history(account, alarm, courses, start, end) for alarm in account.alarms)
+    alarms = account.by_reference()
+    return tuple(
+        _history(account, alarm, courses, _suppressor(alarms, alarm, courses), (start, end))
+        for alarm in account.alarms
+    )
+
+
+def histories_with(
+    account: Account, courses: Mapping[str, Course], names: Collection[str], start: int, end: int
+) -> dict[str, History]:
+    """The named alarms by name, from the courses of all."""
+    alarms = account.by_reference()
+    return {
+        alarm.name: _history(
+            account, alarm, courses, _suppressor(alarms, alarm, courses), (start, end)
+        )
+        for alarm in account.alarms
+        if alarm.name in names
+    }
 
 
 def _course(alarm: Alarm, data: Data, start: int, end: int, evaluation_range: int | None) -> Course:
@@ -60,11 +78,15 @@ def _course(alarm: Alarm, data: Data, start: int, end: int, evaluation_range: in
 
 
 def _history(
-    account: Account, alarm: Alarm, courses: Mapping[str, Course], start: int, end: int
+    account: Account,
+    alarm: Alarm,
+    courses: Mapping[str, Course],
+    by: Course | None,
+    span: tuple[int, int],
 ) -> History:
     course = courses[alarm.name]
-    mutes = muted(account, alarm, start, end)
-    told, open_ = notifications(alarm, course, _suppressor(account, alarm, courses), mutes, end)
+    mutes = muted(account, alarm, *span)
+    told, open_ = notifications(alarm, course, by, mutes, span[1])
     doubts = [Unspecified(doubt.at, doubt.why) for doubt in course.doubts]
     return History(
         name=alarm.name,
@@ -76,8 +98,10 @@ def _history(
     )
 
 
-def _suppressor(account: Account, alarm: Alarm, courses: Mapping[str, Course]) -> Course | None:
+def _suppressor(
+    alarms: Mapping[str, Alarm], alarm: Alarm, courses: Mapping[str, Course]
+) -> Course | None:
     if not isinstance(alarm, CompositeAlarm) or alarm.suppressor is None:
         return None
-    found = account.find(alarm.suppressor.alarm)
+    found = alarms.get(alarm.suppressor.alarm)
     return None if found is None else courses[found.name]

@@ -48,7 +48,8 @@ class Source:
     @cached_property
     def seen(self) -> Mapping[str, Seen]:
         """By alarm, how soon somebody was told in a rehearsal."""
-        return times(regions_of(self.stage, self.assembly), read_scenarios((), SCENARIOS))
+        scenarios = (one.played_in(self.stage.name) for one in read_scenarios((), SCENARIOS))
+        return times(regions_of(self.stage, self.assembly), [*scenarios])
 
     def promised_of(self, resource: Resource) -> Sequence[str]:
         """The promises of the handbook whose proof rests on a resource; technical rules are none."""

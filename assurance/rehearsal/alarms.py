@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -54,6 +54,12 @@ def regions_of(stage: Stage, assembly: Path) -> tuple[Region, ...]:
     if not found:
         raise InputErrors([InputError(assembly, None, stage.name, "alarms", "none")])
     return tuple(found)
+
+
+def names_in(stages: Iterable[Stage]) -> frozenset[str]:
+    """The name of every alarm that has one in the templates."""
+    found = (one for stage in stages for one in stage.resources(METRIC, COMPOSITE))
+    return frozenset(str(one.properties.get("AlarmName", one.logical_id)) for one in found)
 
 
 def _region(name: str, resources: list[Resource], errors: list[InputError]) -> Region:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from assurance.cloudwatch import Metric
+from assurance.rehearsal.described import Described
 from assurance.rehearsal.fields import Length, Metrics, Often, Pattern, Share
-from promises.frozen import Frozen
 from promises.units import Percentage
 
 Number = int | float
 
 
-class Time(Frozen):
+class Time(Described):
     """How long the events of a flow take, and the objective on it."""
 
     metric: Metrics
@@ -28,7 +29,7 @@ class Time(Frozen):
     """How many have to stay within the limit."""
 
 
-class FlowMetrics(Frozen):
+class FlowMetrics(Described):
     """Where a flow shows: each role as any number of metrics."""
 
     all: tuple[Metrics, ...] = ()
@@ -41,7 +42,7 @@ class FlowMetrics(Frozen):
     """The failing share of the events taken in, in percent, once for each event."""
 
 
-class Flow(Frozen):
+class Flow(Described):
     """Events that succeed or fail: requests, films."""
 
     traffic: Often
@@ -56,7 +57,7 @@ class Flow(Frozen):
     time: Time | None = None
 
 
-class QueueMetrics(Frozen):
+class QueueMetrics(Described):
     """Where a queue shows."""
 
     waiting: Metrics
@@ -65,7 +66,7 @@ class QueueMetrics(Frozen):
     """Of the oldest message, in seconds."""
 
 
-class Queue(Frozen):
+class Queue(Described):
     """Messages that consumers take."""
 
     arrivals: Often
@@ -76,7 +77,7 @@ class Queue(Frozen):
     metrics: QueueMetrics
 
 
-class Gauge(Frozen):
+class Gauge(Described):
     """One number that is measured again and again."""
 
     metric: Metrics
@@ -85,9 +86,13 @@ class Gauge(Frozen):
     noise: Share = Percentage(Decimal(0))
     every: Length = Field(default=timedelta(minutes=1))
     """How often it is published: from Monday 10:00 UTC on."""
+    whole: bool = False
+    """Whether it counts something, so that there is nothing between two whole numbers."""
+    full: Mapping[str, Number] = Field(default_factory=dict[str, Number])
+    """What 100 % of it is in each environment; value and faults are in percent then."""
 
 
-class Part(Frozen):
+class Part(Described):
     """One part of the platform."""
 
     flow: Flow | None = None
@@ -95,18 +100,35 @@ class Part(Frozen):
     gauges: Mapping[str, Gauge] = Field(default_factory=dict[str, Gauge])
 
 
-class Baseline(Frozen):
+class Baseline(Described):
     """Every part by its name."""
 
     environments: tuple[str, ...] = ()
     """Whose calm day it is; empty where it is everybody's."""
     parts: Mapping[str, Part]
+    lists: Mapping[str, tuple[Mapping[str, str], ...]] = Field(
+        default_factory=dict[str, "tuple[Mapping[str, str], ...]"]
+    )
+    """What scenarios may repeat their lines for: see `each` there."""
     budget_window: Length = Field(default=timedelta(days=30))
 
     def part_of(self, metric: Metric) -> str | None:
         """The first part that publishes a metric."""
-        owners = (name for name, part in self.parts.items() if _publishes(part, metric))
-        return next(owners, None)
+        if metric not in self._owners:
+            owners = (name for name, part in self.parts.items() if _publishes(part, metric))
+            self._owners[metric] = next(owners, None)
+        return self._owners[metric]
+
+    def is_whole(self, metric: Metric) -> bool:
+        """Whether a metric counts something: a gauge that says so."""
+        part = self.parts.get(self.part_of(metric) or "")
+        gauges = part.gauges.values() if part else ()
+        return any(gauge.whole and gauge.metric.fits(metric) for gauge in gauges)
+
+    @cached_property
+    def _owners(self) -> dict[Metric, str | None]:
+        """What `part_of` has found: every scenario asks for the same metrics."""
+        return {}
 
 
 def _publishes(part: Part, metric: Metric) -> bool:

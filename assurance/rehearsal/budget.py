@@ -10,14 +10,14 @@ from assurance.rehearsal.world.clock import MINUTE
 _A_MINUTE = 60
 
 
-def spent(played: Played, of: str, at: int) -> float:
-    """The share of an objective's budget that went from the first fault up to a moment.
+def spent(played: Played, of: str, since: int, at: int) -> float:
+    """The share of an objective's budget that went between two moments.
 
     The whole budget is what may be bad of the mean traffic over the budget window.
     """
     tally, clock = played.world.tallies[of], played.world.clock
     window = played.scenario.baseline.budget_window.total_seconds() / _A_MINUTE
     whole = tally.allowed * tally.per_minute * window
-    first = (played.scenario.first_fault - clock.start) // MINUTE
+    first = (since - clock.start) // MINUTE
     last = max((at - clock.start) // MINUTE, first)
     return float(np.sum(tally.bad[first:last])) / whole

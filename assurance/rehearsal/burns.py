@@ -16,8 +16,8 @@ from assurance.rehearsal.player import Played, Told, play
 from assurance.rehearsal.scenario import Expectation, Fault, Scenario, Written
 from promises.units import Percentage
 
-RATES: Final = (100.0, 50.0, 20.0, 14.5, 10.0, 7.0, 6.1, 3.0, 1.5, 1.1)
-"""Multiples of the speed that just spends the budget in its window."""
+RATES: Final = (100.0, 50.0, 20.0, 14.45, 10.0, 7.0, 6.05, 3.0, 1.5, 1.05)
+"""Multiples of the speed that just spends the budget in its window; some right at a limit."""
 _MENDED: Final = timedelta(minutes=30)
 _LONGEST: Final = timedelta(days=4)
 _MONDAY: Final = datetime(2026, 11, 2, tzinfo=UTC)
@@ -106,4 +106,6 @@ def _burn(
     spoke = {one.alarm for one in short.told if not one.over}
     ends = [one.at for one in short.told if one.over and one.alarm in spoke]
     over = max(ends) - short.scenario.last_end if ends else None
-    return Burn(of, rate, first, after, spent(long, of, first.at), over, len(spoke))
+    return Burn(
+        of, rate, first, after, spent(long, of, long.scenario.start, first.at), over, len(spoke)
+    )

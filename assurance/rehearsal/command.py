@@ -10,7 +10,7 @@ from typing import Final
 from assurance.assembly import Stage
 from assurance.assembly.files import unusable
 from assurance.console import console
-from assurance.rehearsal.alarms import regions_of
+from assurance.rehearsal.alarms import names_in, regions_of
 from assurance.rehearsal.burns import burns
 from assurance.rehearsal.mutation.mutating import mutate
 from assurance.rehearsal.reading import read_baseline, read_scenarios
@@ -48,8 +48,9 @@ def rehearsed(asked: Asked) -> tuple[str, bool]:
         asked.progress(f"Rehearsing {place} of {total}: {name}")
 
     next_one()
+    elsewhere = names_in(chosen(asked.assembly, None))
     found = [
-        rehearse(stage, asked.assembly, ones, lambda _: next_one())
+        rehearse(stage, asked.assembly, ones, lambda _: next_one(), elsewhere)
         for stage, ones in wanted.items()
     ]
     return _FORMS[asked.form](found), all(one.met for one in found)
@@ -58,7 +59,8 @@ def rehearsed(asked: Asked) -> tuple[str, bool]:
 def mutated(asked: Asked) -> str:
     """Which weakenings of the first environment's alarms the scenarios notice."""
     stage, scenarios = next(iter(_wanted(asked).items()))
-    found = mutate(regions_of(stage, asked.assembly), scenarios, asked.progress)
+    regions, elsewhere = regions_of(stage, asked.assembly), names_in(chosen(asked.assembly, None))
+    found = mutate(regions, scenarios, asked.progress, elsewhere)
     if asked.form == "json":
         return mutations.render_json(found)
     return mutations.render(found, console())
@@ -80,7 +82,7 @@ def _wanted(asked: Asked) -> dict[Stage, tuple[Scenario, ...]]:
 def _for(stage: Stage, scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
     """The scenarios whose calm day is that of the environment."""
     names = [(one, one.baseline.environments) for one in scenarios]
-    return tuple(one for one, of in names if not of or stage.name in of)
+    return tuple(one.played_in(stage.name) for one, of in names if not of or stage.name in of)
 
 
 def burn_table(asked: Asked) -> str:

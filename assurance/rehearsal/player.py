@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assurance.cloudwatch import AlarmError, Data, History, Series, State, evaluate
+from assurance.cloudwatch import Account, AlarmError, Data, History, Series, State, evaluate
 from assurance.rehearsal.alarms import Region
-from assurance.rehearsal.reach import needed, only
+from assurance.rehearsal.mutes import mute_rules
+from assurance.rehearsal.reach import felt, needed, only
 from assurance.rehearsal.scenario import Scenario
+from assurance.rehearsal.words import effect
 from assurance.rehearsal.world.clock import MINUTE, Clock
 from assurance.rehearsal.world.making import World, world
 from promises import InputError, InputErrors
@@ -72,12 +74,23 @@ def prepared(
     scenario: Scenario, regions: Sequence[Region]
 ) -> tuple[tuple[Region, ...], World, dict[str, Data]]:
     """The alarms that the scenario reaches, its world, and the data of each Region."""
+    names = [region.name for region in regions]
+    if unknown := [one.region for one in _lost(scenario) if one.region not in names]:
+        wanted = f"a Region with alarms ({', '.join(names)})"
+        raise InputErrors([InputError(scenario.file, None, "faults", wanted, unknown[0])])
     parts = needed(scenario, regions)
     alive = tuple(
-        replace(region, account=only(region.account, scenario, parts)) for region in regions
+        replace(region, account=_muted(only(region.account, scenario, parts), scenario, region))
+        for region in regions
     )
     made = world(scenario, _clock(scenario, alive), parts)
+    made = replace(made, felt=tuple(felt(scenario, alive)))
     return alive, made, {region.name: Data(_series(region, made)) for region in alive}
+
+
+def _muted(account: Account, scenario: Scenario, region: Region) -> Account:
+    rules = (*account.mute_rules, *mute_rules(scenario, region))
+    return replace(account, mute_rules=rules)
 
 
 def played(
@@ -88,7 +101,28 @@ def played(
 ) -> Played:
     """What came of it, from the histories of each Region."""
     told = (one for region in regions for one in told_by(region, histories[region.name]))
-    return Played(scenario, made, histories, tuple(sorted(told, key=lambda one: one.at)))
+    dark = [*_lost(scenario)]
+    heard = [one for one in told if not any(each.takes(one) for each in dark)]
+    return Played(scenario, made, histories, tuple(sorted(heard, key=lambda one: one.at)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dark:
+    """A time in which nothing is told in a Region."""
+
+    region: str
+    start: int
+    end: int
+
+    def takes(self, told: Told) -> bool:
+        return told.region == self.region and self.start <= told.at < self.end
+
+
+def _lost(scenario: Scenario) -> Iterator[_Dark]:
+    for fault in scenario.written.faults:
+        if region := effect(fault.fault, scenario.baseline).region:
+            start = scenario.start + int(fault.after.total_seconds())
+            yield _Dark(region, start, start + int(fault.lasting.total_seconds()))
 
 
 def told_by(region: Region, histories: Sequence[History]) -> Iterator[Told]:

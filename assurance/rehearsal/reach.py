@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assurance.cloudwatch import Account, Alarm, CompositeAlarm, MetricAlarm, State
+from assurance.cloudwatch import Account, Alarm, CompositeAlarm, Metric, MetricAlarm, State
 from assurance.rehearsal.alarms import Region
-from assurance.rehearsal.scenario import Scenario
-from assurance.rehearsal.words import effect
+from assurance.rehearsal.baseline import Baseline
+from assurance.rehearsal.scenario import Fault, Scenario
+from assurance.rehearsal.words import Effect, Kind, effect
 from promises import InputError, InputErrors
 
 
@@ -31,7 +32,26 @@ def touched_by(scenario: Scenario) -> frozenset[str]:
     if not written.faults:
         return frozenset(baseline.parts)
     named = {effect(fault.fault, baseline).part for fault in written.faults}
-    return frozenset(named | set(written.traffic))
+    return frozenset((named | set(written.traffic)) - {""})
+
+
+def felt(scenario: Scenario, regions: Sequence[Region]) -> Iterator[Fault]:
+    """The faults that touch a metric which an alarm reads, or a Region."""
+    metrics = frozenset[Metric]().union(*(region.metrics for region in regions))
+    for fault in scenario.written.faults:
+        found = effect(fault.fault, scenario.baseline)
+        if found.region or any(_touches(found, metric, scenario.baseline) for metric in metrics):
+            yield fault
+
+
+def _touches(found: Effect, metric: Metric, baseline: Baseline) -> bool:
+    if baseline.part_of(metric) != found.part:
+        return False
+    part = baseline.parts[found.part]
+    if found.gauge is not None:
+        return part.gauges[found.gauge].metric.fits(metric)
+    gauges = any(gauge.metric.fits(metric) for gauge in part.gauges.values())
+    return found.kind is Kind.SILENT or not gauges
 
 
 def only(account: Account, scenario: Scenario, parts: frozenset[str]) -> Account:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import cast
 
+from assurance.cloudwatch import AlarmError, MuteRule
+from assurance.cloudwatch.muting import windows
 from assurance.rehearsal import words
 from assurance.rehearsal.baseline import Baseline
+from assurance.rehearsal.naming import causes
 from assurance.rehearsal.scenario import Scenario, Written
+from assurance.rehearsal.templates import Values, expanded
 from promises import InputError, InputErrors
 from promises.errors import WantedError
 from promises.reading import Document, read_yaml
@@ -39,8 +45,10 @@ def read_scenarios(files: Sequence[Path], folder: Path) -> tuple[Scenario, ...]:
 
 def _scenario(file: Path) -> Scenario:
     document = read_yaml(file)
+    name = document.data.get("baseline", "baseline.yaml")
+    baseline = read_baseline(file.parent / str(name))
+    document = expanded(document, _each(document, baseline))
     written = validate(Written, document)
-    baseline = read_baseline(file.parent / written.baseline)
     mistakes = [*_mistakes(document, written, baseline)]
     if mistakes:
         raise InputErrors(mistakes)
@@ -50,7 +58,33 @@ def _scenario(file: Path) -> Scenario:
 @cache
 def read_baseline(file: Path) -> Baseline:
     """The calm day of a file. Raises InputErrors."""
-    return validate(Baseline, read_yaml(file))
+    document = read_yaml(file)
+    baseline = validate(Baseline, document)
+    mistakes = [
+        document.error(
+            ("parts", part, "gauges", name, "full"),
+            f"a number for each of {', '.join(baseline.environments) or 'the environments'}",
+            ", ".join(gauge.full),
+        )
+        for part, one in baseline.parts.items()
+        for name, gauge in one.gauges.items()
+        if gauge.full and set(gauge.full) != set(baseline.environments)
+    ]
+    if mistakes:
+        raise InputErrors(mistakes)
+    return baseline
+
+
+def _each(document: Document, baseline: Baseline) -> Sequence[Values]:
+    """What the lines of a file are repeated for; what is no such thing the model will tell."""
+    each = document.data.get("each", ())
+    if isinstance(each, str):
+        if each not in baseline.lists:
+            wanted = f"one of the baseline's lists: {', '.join(baseline.lists) or 'it has none'}"
+            raise InputErrors([document.error(("each",), wanted, each)])
+        return baseline.lists[each]
+    sets = cast("tuple[object, ...]", each) if isinstance(each, tuple) else ()
+    return [cast("Values", one) for one in sets if isinstance(one, Mapping)]
 
 
 def _mistakes(document: Document, written: Written, baseline: Baseline) -> Iterator[InputError]:
@@ -73,3 +107,12 @@ def _mistakes(document: Document, written: Written, baseline: Baseline) -> Itera
             yield document.error(
                 ("expect", "pages", place, "spent", "of"), f"one of {', '.join(flows)}", spent
             )
+        if page.cause and not any(causes(page.cause, fault) for fault in written.faults):
+            key = ("expect", "pages", place, "cause")
+            yield document.error(key, "one of the faults, by name or words", page.cause)
+    for place, mute in enumerate(written.mutes):
+        try:
+            rule = MuteRule(name="", expression=mute.schedule, duration="PT1M")
+            windows(replace(rule, timezone=mute.timezone), 0, 0)
+        except AlarmError as error:
+            yield document.error(("mutes", place), error.wanted, error.got)

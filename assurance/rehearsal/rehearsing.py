@@ -44,13 +44,21 @@ def chosen(assembly: Path, environment: str | None) -> tuple[Stage, ...]:
 
 
 def rehearse(
-    stage: Stage, assembly: Path, scenarios: Sequence[Scenario], done: Callable[[Judged], None]
+    stage: Stage,
+    assembly: Path,
+    scenarios: Sequence[Scenario],
+    done: Callable[[Judged], None],
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Rehearsal:
-    """Play the scenarios in one environment; `done` hears of each as soon as it is judged."""
+    """Play the scenarios in one environment; `done` hears of each as soon as it is judged.
+
+    `elsewhere` are the names of all alarms of the assembly: of those that are not here nothing is
+    expected.
+    """
     regions = regions_of(stage, assembly)
     judged: list[Judged] = []
     for scenario in scenarios:
-        judged.append(judge(play(scenario, regions)))
+        judged.append(judge(play(scenario, regions), elsewhere))
         done(judged[-1])
     covered = coverage(regions, [one.played for one in judged])
     return Rehearsal(stage.name, regions, tuple(judged), covered)

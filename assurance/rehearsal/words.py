@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CONSUMER = "consumer x N"
     LEVEL = "GAUGE at N"
     SILENT = "silent"
+    LOST = "region NAME lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,13 @@ class Effect:
     """What happens to one part, at full size."""
 
     part: str
+    """Empty where a whole Region is lost."""
     kind: Kind
     amount: float = 0.0
     gauge: str | None = None
     """The gauge that is meant; None for the part as a whole."""
+    region: str | None = None
+    """The Region that is lost, and with it everything that its alarms would tell."""
 
 
 _N: Final = r"(?P<n>-?\d+(?:\.\d+)?)"
@@ -60,14 +64,18 @@ _QUEUE: Final[Mapping[str, tuple[Kind, float | None]]] = {
     rf"arrivals x {_N}": (Kind.ARRIVALS, None),
 }
 _GONE: Final = ("gone", "silent")
+_LOST: Final = re.compile(r"region (\S+) lost")
 
 
 def effect(words: str, baseline: Baseline) -> Effect:
     """The effect that words mean; raises WantedError, with what could have been meant."""
+    if lost := _LOST.fullmatch(words):
+        return Effect("", Kind.LOST, region=lost[1])
     names = sorted(baseline.parts, key=len, reverse=True)
     name = next((one for one in names if words.startswith(f"{one} ")), None)
     if name is None:
-        raise WantedError(f"a part ({', '.join(sorted(names))}) and what happens to it")
+        parts = ", ".join(sorted(names))
+        raise WantedError(f"a part ({parts}) and what happens to it, or region NAME lost")
     part, rest = baseline.parts[name], words[len(name) + 1 :]
     if rest in _GONE:
         return Effect(name, Kind.SILENT)

@@ -15,8 +15,8 @@ def alarms(site: Site) -> Sequence[cw.Alarm | cw.CompositeAlarm]:
     """Every alarm of the service; returns those that speak."""
     fast, medium, slow = site.desk.policy.tiers
     first = _tier(site, fast, None, None)
-    second = _tier(site, medium, None, first)
-    third = _tier(site, slow, _few(site, slow), second)
+    second = _tier(site, medium, None, _quiet(site, fast, first, medium))
+    third = _tier(site, slow, _few(site, slow), _quiet(site, medium, second, slow))
     return [first, second, third, _silent(site)]
 
 
@@ -50,6 +50,40 @@ def _tier(
         actions_suppressor_extension_period=Duration.seconds(extension) if quiet_by else None,
     )
     return speaking(tagged(page, level), site.topics[level])
+
+
+def _quiet(site: Site, faster: Tier, page: cw.CompositeAlarm, tier: Tier) -> cw.CompositeAlarm:
+    """What keeps a tier quiet: the faster one, where one failure less would still burn."""
+    firm = _firm(site, faster)
+    return cw.CompositeAlarm(
+        site.stack,
+        f"{site.service.name}-{tier.name}-quiet",
+        composite_alarm_name=site.name(f"availability-{tier.name}-quiet"),
+        alarm_description=(
+            "Keeps symptoms quiet while their cause is told. It tells nobody itself."
+        ),
+        alarm_rule=cw.AlarmRule.all_of(
+            *(cw.AlarmRule.from_alarm(one, cw.AlarmState.ALARM) for one in (page, firm))
+        ),
+    )
+
+
+def _firm(site: Site, tier: Tier) -> cw.Alarm:
+    limit, level = tier.factor * (100 - site.service.goal.percent), tier.severity.level
+    formula = f"IF(requests >= {site.least(tier)}, 100 * (failed - 1) / requests)"
+    how = f"more than {limit:f} % in {text(tier.short)}, one of the failed requests left out"
+    return cw.Alarm(
+        site.stack,
+        f"{site.service.name}-{tier.name}-firm",
+        alarm_name=site.name(f"availability-{tier.name}-{brief(tier.short)}-firm"),
+        alarm_description=site.told(f"fails requests: {how}", level, "budget"),
+        metric=site.math(formula, tier.short),
+        comparison_operator=cw.ComparisonOperator.GREATER_THAN_THRESHOLD,
+        threshold=float(limit),
+        evaluation_periods=1,
+        datapoints_to_alarm=1,
+        treat_missing_data=cw.TreatMissingData.NOT_BREACHING,
+    )
 
 
 def _window(site: Site, tier: Tier, window: timedelta) -> cw.Alarm:

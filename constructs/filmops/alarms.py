@@ -63,7 +63,8 @@ class Story:
 class AlarmSpec:
     """A metric alarm: of the last `window` periods, `datapoints` must breach the threshold.
 
-    `speaks` is False for one that a composite speaks for.
+    `speaks` is False for one that a composite speaks for. One that `steers` is told by nobody: it
+    only decides whether others are quiet, and has no severity.
     """
 
     name: str
@@ -76,6 +77,7 @@ class AlarmSpec:
     window: int
     missing: MissingData
     speaks: bool = True
+    steers: bool = False
 
     @property
     def detection(self) -> timedelta:

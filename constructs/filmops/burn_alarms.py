@@ -1,11 +1,13 @@
 """From an objective to its alarms: for each burn rate two windows and the composite over both."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
 from filmops.burn_rates import Tier, brief
-from filmops.composites import Alarms, CompositeSpec, firing
+from filmops.composites import Alarms, CompositeSpec, Rule, firing
+from filmops.metrics import Expression
 from filmops.names import Names
 from filmops.objectives import Objective
 from filmops.quiet import Quiet
@@ -19,11 +21,12 @@ def burn_alarms(
     """Every tier of one objective, each kept quiet by the next faster one.
 
     The one before is enough: a burst that has spent a tier's share of the budget has long spent the
-    smaller share of the faster tier, inside its shorter window. `few` is the alarm for traffic too
-    thin for any burn rate; the slowest tier tells of it.
+    smaller share of the faster tier, inside its shorter window. It keeps quiet only while it burns
+    firmly: right at its limit it comes and goes with every single failure, and may tell nobody.
+    `few` is the alarm for traffic too thin for any burn rate; the slowest tier tells of it.
     """
     found = Alarms((few.silent(),))
-    faster: str | None = None
+    faster: Rule | None = None
     for tier in tiers:
         name = names.of(f"{objective.name}-{tier.name}")
         least = tier.least(objective.goal, int(few.threshold))
@@ -34,7 +37,10 @@ def burn_alarms(
         told = _story(objective, f"{tier.factor:f} times faster than {objective.goal} allows")
         page = CompositeSpec(name, rule, told, tier.severity, suppressed)
         found += Alarms(tuple(windows), (*steering, page))
-        faster = name
+        if tier is not tiers[-1]:
+            firm = replace(_firm(name, objective, tier, least), steers=True)
+            found += Alarms((firm,))
+            faster = firing(name) & firing(firm.name)
     return found
 
 
@@ -59,14 +65,38 @@ def few_failures(
 def _window(
     tier_name: str, objective: Objective, tier: Tier, window: timedelta, least: int
 ) -> AlarmSpec:
-    limit = tier.limit(objective.goal)
+    return _share_alarm(
+        f"{tier_name}-{brief(window)}",
+        _story(objective, f"more than {tier.limit(objective.goal):f} % in {text(window)}"),
+        objective.ratio.percent(window, least=least),
+        objective,
+        tier,
+    )
+
+
+def _firm(tier_name: str, objective: Objective, tier: Tier, least: int) -> AlarmSpec:
+    """Whether the short window would still burn with one failure less."""
+    limit, window = tier.limit(objective.goal), tier.short
+    how = f"more than {limit:f} % in {text(window)}, one of the failed {objective.events} left out"
+    return _share_alarm(
+        f"{tier_name}-{brief(window)}-firm",
+        _story(objective, how),
+        objective.ratio.percent_sparing_one(window, least=least),
+        objective,
+        tier,
+    )
+
+
+def _share_alarm(
+    name: str, story: Story, share: Expression, objective: Objective, tier: Tier
+) -> AlarmSpec:
     return AlarmSpec(
-        name=f"{tier_name}-{brief(window)}",
-        story=_story(objective, f"more than {limit:f} % in {text(window)}"),
+        name=name,
+        story=story,
         severity=tier.severity,
-        looks_at=objective.ratio.percent(window, least=least),
+        looks_at=share,
         comparison=Comparison.ABOVE,
-        threshold=float(limit),
+        threshold=float(tier.limit(objective.goal)),
         datapoints=1,
         window=1,
         missing=MissingData.HEALTHY,  # too few events for a share

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from filmops.composites import CompositeSpec, Suppression, any_of
+from filmops.composites import CompositeSpec, Rule, Suppression, any_of
 from promises.alerting import Storm
 
 
@@ -29,7 +29,7 @@ class Quiet:
         return self._by(self.name, timedelta(0))
 
     def of_tier(
-        self, tier: str, faster: str | None, short: timedelta
+        self, tier: str, faster: Rule | None, short: timedelta
     ) -> tuple[Suppression | None, tuple[CompositeSpec, ...]]:
         """What keeps the alarm `tier` quiet, and what must be made for it: causes, the faster tier.
 
@@ -38,8 +38,10 @@ class Quiet:
         """
         if faster is None:
             return self._by(self.name, short), ()
-        steering = Quiet(f"{tier}-quiet", (*self.causes, faster), self.storm)
-        return steering._by(steering.name, short), steering.steering
+        name = f"{tier}-quiet"
+        rule = any_of(self.causes) | faster if self.causes else faster
+        by = Suppression(name, self.storm.wait, max(self.storm.extension, short))
+        return by, (CompositeSpec(name, rule),)
 
     def _by(self, name: str, at_least: timedelta) -> Suppression | None:
         if not self.causes:

@@ -26,6 +26,11 @@ class Ratio:
         """The failed share in percent (0 to 100), where there were at least so many events."""
         return self._over(window, f"IF({self.all} >= {least}, {self._share})")
 
+    def percent_sparing_one(self, window: timedelta, *, least: int = 1) -> Expression:
+        """The failed share in percent if one event less had failed."""
+        spared = f"100 * ({self.failed} - 1) / {_grouped(self.all)}"
+        return self._over(window, f"IF({self.all} >= {least}, {spared})")
+
     def good_percent(self, window: timedelta, *, least: int = 1) -> Expression:
         """The share in percent that did not fail, where there were at least so many events."""
         return self._over(window, f"IF({self.all} >= {least}, 100 - {self._share})")

@@ -68,7 +68,7 @@ def _metric_alarm(scope: Construct, spec: AlarmSpec, actions: Actions, links: Li
         extended_statistic=metric and _extended(metric.statistic),
         period=metric and metric.period.total_seconds(),
         metrics=of_expression(seen) if isinstance(seen, Expression) else None,
-        tags=_tags(spec.severity),
+        tags=None if spec.steers else _tags(spec.severity),
     )
 
 

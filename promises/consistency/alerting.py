@@ -72,7 +72,7 @@ def outages_are_seen_in_time(handbook: Topics) -> Iterator[Broken]:
 def a_symptom_waits_for_its_cause(handbook: Topics) -> Iterator[Broken]:
     """A service's outage takes its time to be seen; its symptoms must not be told before it.
 
-    Not longer than that: near a limit an alarm comes and goes, and one that waits is told by none.
+    Not longer than that: near a limit an alarm comes and goes, and one that waits is told later.
     """
     lasting = handbook.alerting.outage.lasting, handbook.thresholds.healthy_hosts.alert.lasting
     wait = handbook.alerting.storm.wait

@@ -28,11 +28,11 @@ def test_both_builds_deploy_the_same_alarms(ours: Path, plain: Path) -> None:
     assert list(differences(ours, plain)) == []
 
 
-def test_a_service_is_eight_alarms_three_composites_and_an_objective(ours: Path) -> None:
+def test_a_service_is_ten_alarms_five_composites_and_an_objective(ours: Path) -> None:
     (held,) = resources(ours).values()
     assert Counter(one["Type"] for one in held.values()) == {
-        "AWS::CloudWatch::Alarm": 8 * COUNT,
-        "AWS::CloudWatch::CompositeAlarm": 3 * COUNT,
+        "AWS::CloudWatch::Alarm": 10 * COUNT,
+        "AWS::CloudWatch::CompositeAlarm": 5 * COUNT,
         "AWS::ApplicationSignals::ServiceLevelObjective": COUNT,
         "AWS::CloudWatch::Dashboard": 1,
     }

@@ -24,8 +24,10 @@ def test_each_tier_is_two_windows_and_a_composite_over_both() -> None:
         "lab-orders-availability-few",
         "lab-orders-availability-fast-1h",
         "lab-orders-availability-fast-5m",
+        "lab-orders-availability-fast-5m-firm",
         "lab-orders-availability-medium-6h",
         "lab-orders-availability-medium-30m",
+        "lab-orders-availability-medium-30m-firm",
         "lab-orders-availability-slow-3d",
         "lab-orders-availability-slow-6h",
     ]
@@ -65,8 +67,23 @@ def test_a_slower_tier_is_quiet_while_a_faster_one_tells() -> None:
     slow = composite(alarms, "lab-orders-availability-slow").suppressed
     assert medium
     assert slow
-    assert medium.by == "lab-orders-availability-fast"
-    assert slow.by == "lab-orders-availability-medium"
+    rules = {one.name: one.rule.text for one in alarms.composite}
+    assert rules[medium.by] == (
+        '(ALARM("lab-orders-availability-fast") AND ALARM("lab-orders-availability-fast-5m-firm"))'
+    )
+    assert rules[slow.by] == (
+        '(ALARM("lab-orders-availability-medium")'
+        ' AND ALARM("lab-orders-availability-medium-30m-firm"))'
+    )
+
+
+def test_a_tier_at_its_very_limit_keeps_nobody_quiet() -> None:
+    # with one failure less the short window would not burn: it comes and goes with each of them
+    firm = next(one for one in burning().metric if one.name.endswith("-fast-5m-firm"))
+    assert isinstance(firm.looks_at, Expression)
+    assert firm.looks_at.formula == "IF(requests >= 70, 100 * (failed - 1) / requests)"
+    assert (firm.threshold, firm.looks_at.period) == (1.44, HOUR / 12)
+    assert (firm.steers, firm.speaks) == (True, False)
 
 
 def test_a_tiers_share_is_spent_after_that_of_the_faster_tier() -> None:

@@ -13,6 +13,13 @@ def test_a_share_is_in_percent_and_needs_so_many_events() -> None:
     assert share.period == HOUR
 
 
+def test_one_failure_is_left_out_of_the_count_not_of_the_share() -> None:
+    # 100 * 54 / 9000 is 0.6 to the last bit; 100 * 55 / 9000 - 100 / 9000 is a little more
+    ratio = Ratio("a + b", "c + d", {name: metric(name) for name in "abcd"})
+    share = ratio.percent_sparing_one(HOUR, least=70)
+    assert share.formula == "IF(c + d >= 70, 100 * (a + b - 1) / (c + d))"
+
+
 def test_a_sum_is_taken_before_it_is_divided() -> None:
     ratio = Ratio("a + b", "c + d", {name: metric(name) for name in "abcd"})
     assert ratio.percent(HOUR).formula == "IF(c + d >= 1, 100 * (a + b) / (c + d))"

@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 
-from assurance.cloudwatch.alarm import Account, CompositeAlarm
+from assurance.cloudwatch.alarm import Account, Alarm, CompositeAlarm
 from assurance.cloudwatch.composite import merging
 from assurance.cloudwatch.composite.doubts import Child, open_times
 from assurance.cloudwatch.composite.rule import Rule, parse_rule
@@ -29,24 +29,30 @@ def courses_of(
 ) -> dict[str, Course]:
     """The course of every composite alarm by name, from the courses of all other alarms.
 
+    A composite that is already among the known is not evaluated again.
     Raises AlarmError for a rule that does not follow the grammar.
     """
-    composites = [alarm for alarm in account.alarms if isinstance(alarm, CompositeAlarm)]
+    alarms = account.by_reference()
+    composites = [
+        alarm
+        for alarm in account.alarms
+        if isinstance(alarm, CompositeAlarm) and alarm.name not in known
+    ]
     rules = {alarm.name: parse_rule(alarm.rule) for alarm in composites}
     by_name = {alarm.name: alarm for alarm in composites}
     courses = dict(known)
-    stuck = circular(account, rules)
+    stuck = circular(alarms, rules)
     for name in stuck:
         courses[name] = Course(by_name[name].initial or State.INSUFFICIENT_DATA)
-    for name in _order(account, rules, stuck):
-        children = [_child(account, courses, said) for said in rules[name].children]
+    for name in _order(alarms, rules, stuck):
+        children = [_child(alarms, courses, said) for said in rules[name].children]
         courses[name] = _course(by_name[name], rules[name], children, start, end)
     return courses
 
 
-def circular(account: Account, rules: Mapping[str, Rule]) -> frozenset[str]:
-    """The composites in a circle: they are not evaluated."""
-    graph = {name: _named(account, rule) & rules.keys() for name, rule in rules.items()}
+def circular(alarms: Mapping[str, Alarm], rules: Mapping[str, Rule]) -> frozenset[str]:
+    """The composites in a circle: they are not evaluated. `alarms` are all, by name and by ARN."""
+    graph = {name: _named(alarms, rule) & rules.keys() for name, rule in rules.items()}
     stuck = set[str]()
     while True:
         left = {name: inner - stuck for name, inner in graph.items() if name not in stuck}
@@ -58,22 +64,24 @@ def circular(account: Account, rules: Mapping[str, Rule]) -> frozenset[str]:
             return frozenset(stuck)
 
 
-def _order(account: Account, rules: Mapping[str, Rule], stuck: frozenset[str]) -> Iterable[str]:
+def _order(
+    alarms: Mapping[str, Alarm], rules: Mapping[str, Rule], stuck: frozenset[str]
+) -> Iterable[str]:
     graph = {
-        name: (_named(account, rule) & rules.keys()) - stuck
+        name: (_named(alarms, rule) & rules.keys()) - stuck
         for name, rule in rules.items()
         if name not in stuck
     }
     return TopologicalSorter(graph).static_order()
 
 
-def _named(account: Account, rule: Rule) -> set[str]:
-    found = (account.find(child) for child in rule.children)
+def _named(alarms: Mapping[str, Alarm], rule: Rule) -> set[str]:
+    found = (alarms.get(child) for child in rule.children)
     return {alarm.name for alarm in found if alarm is not None}
 
 
-def _child(account: Account, courses: Mapping[str, Course], said: str) -> Child:
-    alarm = account.find(said)
+def _child(alarms: Mapping[str, Alarm], courses: Mapping[str, Course], said: str) -> Child:
+    alarm = alarms.get(said)
     if alarm is None:
         return Child(said, said, None)
     return Child(said, alarm.arn or alarm.name, courses[alarm.name])

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lark import Lark, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
@@ -41,6 +42,7 @@ class Rule:
     """The reading that is reported, AND before OR and percentages rounded up, then every other."""
 
 
+@lru_cache(maxsize=4096)
 def parse_rule(text: str) -> Rule:
     """The rule in a text; raises AlarmError at its first mistake."""
     try:

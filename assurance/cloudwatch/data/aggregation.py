@@ -86,11 +86,22 @@ def _windows(values: Values, wanted: str, first: Instants, length: int) -> Value
     if fold is np.add and _whole_numbers(filled):
         upto = np.concatenate(([0.0], np.cumsum(filled)))
         return np.where(empty, np.nan, upto[places + length] - upto[places])
+    if fold is not np.add:
+        return np.where(empty, np.nan, _extreme(fold, filled, places, length))
     # one period after the other, so that a window's sum never hangs on the windows beside it
     result = filled[places].copy()
     for ahead in range(1, length):
-        fold(result, filled[places + ahead], out=result)
+        result += filled[places + ahead]
     return np.where(empty, np.nan, result)
+
+
+def _extreme(fold: np.ufunc, values: Values, places: Instants, length: int) -> Values:
+    """The lowest or highest of each window: that of two windows of a power of two in it."""
+    width, level = 1, values
+    while 2 * width <= length:
+        level = fold(level[:-width], level[width:])
+        width *= 2
+    return np.asarray(fold(level[places], level[places + length - width]), dtype=np.float64)
 
 
 def _whole_numbers(values: Values) -> bool:

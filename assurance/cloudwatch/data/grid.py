@@ -13,7 +13,7 @@ import numpy as np
 
 from assurance.cloudwatch.data import statistic
 from assurance.cloudwatch.data.series import Samples, Series
-from assurance.cloudwatch.state import Instants, Values
+from assurance.cloudwatch.state import Instants, Mask, Values
 
 _EXACT: Final = 8
 """Decimals of a count: a difference of long sums has no more."""
@@ -27,8 +27,23 @@ class Windows:
 
     values: Values
     """Ascending."""
-    counts: Values
-    """One row a window."""
+    upto: Values
+    """How often each came before each period: one row a period, and one after the last."""
+    begin: Instants
+    """By window the first of its periods."""
+    end: Instants
+    """By window the first period after it."""
+
+    @property
+    def counts(self) -> Values:
+        """One row a window, one column a value."""
+        return np.round(self.upto[self.end] - self.upto[self.begin], _EXACT)
+
+    def number(self, of: Mask | None = None) -> Values:
+        """How many values there are in each window, or how many of some of them."""
+        chosen = self.upto if of is None else self.upto[:, of]
+        upto: Values = np.sum(chosen, axis=1)
+        return np.round(upto[self.end] - upto[self.begin], _EXACT)
 
 
 def windows(series: Series, starts: Instants, ends: Instants) -> Windows | None:
@@ -39,7 +54,7 @@ def windows(series: Series, starts: Instants, ends: Instants) -> Windows | None:
     values, upto = running
     first, last = ((edge - series.start) // series.period for edge in (starts, ends))
     begin, end = (np.clip(place, 0, len(upto) - 1) for place in (first, last))
-    return Windows(values, np.round(upto[end] - upto[begin], _EXACT))
+    return Windows(values, upto, begin, end)
 
 
 @lru_cache(maxsize=3)
@@ -72,14 +87,14 @@ def bounds(wanted: str, of: Windows) -> Values | None:
         return None
     low = -np.inf if parsed.low is None else parsed.low
     high = np.inf if parsed.high is None else parsed.high
-    inside = of.counts[:, (of.values > low) & (of.values <= high)].sum(axis=1)
+    inside = of.number((of.values > low) & (of.values <= high))
     counted = _counted(of)
     trimmed = np.where(np.isnan(counted), np.nan, inside)
     return _alike(trimmed if parsed.kind == "tc" else 100 * trimmed / counted)
 
 
 def _counted(of: Windows) -> Values:
-    totals = of.counts.sum(axis=1)
+    totals = of.number()
     return np.where(totals > 0, totals, np.nan)
 
 

@@ -12,6 +12,8 @@ from assurance.cloudwatch.measure import Metric
 from assurance.cloudwatch.state import Values
 
 DISTRIBUTION = "Distribution"
+MOST = 2.0**360
+"""No metric has a value beyond it, on either side of 0. Source: user guide, "CloudWatch limits"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +63,9 @@ class Data:
         return frozenset(self._by_metric)
 
     def _add(self, new: Series) -> None:
+        if (np.abs(new.values) > MOST).any():
+            where = f"{new.metric} {new.statistic}"
+            raise AlarmError(where, "values from -2^360 to 2^360", "one beyond")
         known = self._by_metric.setdefault(new.metric, [])
         for place, old in enumerate(known):
             if (old.statistic, old.period, old.unit) == (new.statistic, new.period, new.unit):

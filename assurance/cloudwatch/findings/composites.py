@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from typing import Final
@@ -10,7 +11,7 @@ import numpy as np
 
 from assurance.cloudwatch.alarm import Account, CompositeAlarm
 from assurance.cloudwatch.composite.course import circular
-from assurance.cloudwatch.composite.program import Share
+from assurance.cloudwatch.composite.program import Condition, Constant, Share
 from assurance.cloudwatch.composite.rule import Rule, parse_rule
 from assurance.cloudwatch.composite.truth import Possible, truth
 from assurance.cloudwatch.findings.finding import Finding, Kind
@@ -23,7 +24,9 @@ _REFUSED: Final = (":ec2:", ":automate:", ":autoscaling:", ":swf:")
 def in_circles(account: Account) -> frozenset[str]:
     """The composites whose rules lead back to themselves."""
     composites = [alarm for alarm in account.alarms if isinstance(alarm, CompositeAlarm)]
-    return circular(account, {alarm.name: parse_rule(alarm.rule) for alarm in composites})
+    return circular(
+        account.by_reference(), {alarm.name: parse_rule(alarm.rule) for alarm in composites}
+    )
 
 
 def findings(account: Account, alarm: CompositeAlarm, stuck: frozenset[str]) -> Iterator[Finding]:
@@ -52,6 +55,8 @@ def _illegal(alarm: CompositeAlarm, rule: Rule) -> Iterator[str]:
         yield f"a rule has at most 10240 characters, this one {len(rule.text)}"
     if len(rule.children) > 100:
         yield f"a rule names at most 100 alarms, this one {len(rule.children)}"
+    if (elements := _elements(rule)) > 500:
+        yield f"a rule has at most 500 elements, this one {elements} without its brackets"
     for step in rule.readings[0].program:
         if isinstance(step, Share) and not 1 <= step.least <= len(step.conditions):
             asked = f"{step.amount}{'%' if step.percent else ''}"
@@ -60,6 +65,34 @@ def _illegal(alarm: CompositeAlarm, rule: Rule) -> Iterator[str]:
     for action in actions:
         if any(part in action for part in _REFUSED):
             yield f"a composite takes no EC2 or Auto Scaling action: {action}"
+
+
+def _elements(rule: Rule) -> int:
+    """Alarms and constants, each time they stand there. Brackets count too, and it is not published
+    which and how those of AT_LEAST do: so many elements there are at least."""
+    found = 0
+    for step in rule.readings[0].program:
+        if isinstance(step, Share):
+            found += len(step.conditions)
+        elif isinstance(step, Condition | Constant):
+            found += 1
+    return found
+
+
+def crowded(account: Account) -> Iterator[Finding]:
+    """Alarms that more composites name than CloudWatch allows."""
+    alarms = account.by_reference()
+    above: Counter[str] = Counter()
+    for alarm in account.alarms:
+        if isinstance(alarm, CompositeAlarm):
+            children = {
+                alarms[one].name for one in parse_rule(alarm.rule).children if one in alarms
+            }
+            above.update(children)
+    for name, count in above.items():
+        if count > 150:
+            text = f"an alarm may be in the rules of at most 150 composites, this one is in {count}"
+            yield Finding(name, Kind.ILLEGAL, text)
 
 
 def _outcomes(account: Account, rule: Rule) -> set[bool]:

@@ -1,4 +1,7 @@
-"""Settings that CloudWatch refuses. Source: API reference, PutMetricAlarm and PutCompositeAlarm."""
+"""Settings that CloudWatch refuses.
+
+Source: API reference, PutMetricAlarm, PutCompositeAlarm and PutAlarmMuteRule.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from assurance.cloudwatch.alarm import Alarm, MetricAlarm
+from assurance.cloudwatch.alarm import Alarm, MetricAlarm, MuteRule
 from assurance.cloudwatch.data import statistic
 from assurance.cloudwatch.error import AlarmError
 from assurance.cloudwatch.metric.comparison import BANDS, COMPARISONS
@@ -35,6 +38,16 @@ def metric(alarm: MetricAlarm) -> Iterator[str]:
     yield from _periods(alarm)
     yield from _words(alarm)
     yield from _queries(alarm)
+
+
+def mute(rule: MuteRule) -> Iterator[str]:
+    """The limits of mute rules. Source: CloudFormation, AWS::CloudWatch::AlarmMuteRule."""
+    if not 1 <= len(rule.name) <= 255:
+        yield f"a name has 1 to 255 characters, this one {len(rule.name)}"
+    if len(rule.expression) > 256:
+        yield f"a schedule has at most 256 characters, this one {len(rule.expression)}"
+    if len(rule.alarms) > 100:
+        yield f"a mute rule names at most 100 alarms, this one {len(rule.alarms)}"
 
 
 def refusal(alarm: MetricAlarm) -> str | None:

@@ -21,6 +21,7 @@ _OF_THE_ACCOUNT: Final = frozenset(REFUSED) - {"SEARCH"}
 def findings(alarm: MetricAlarm) -> Iterator[Finding]:
     """What can be said of an alarm without its data."""
     yield from _threshold(alarm)
+    yield from _scaling(alarm)
     if not alarm.is_math:
         return
     try:
@@ -32,6 +33,16 @@ def findings(alarm: MetricAlarm) -> Iterator[Finding]:
     for caution in cautions:
         kind = Kind.HANGS_ON_RANGE if of_range(caution) else Kind.ADVICE
         yield Finding(alarm.name, kind, caution)
+
+
+def _scaling(alarm: MetricAlarm) -> Iterator[Finding]:
+    """Source: user guide, "Alarm actions"."""
+    actions = (*alarm.actions.ok, *alarm.actions.alarm, *alarm.actions.insufficient_data)
+    if any(":autoscaling:" in action for action in actions):
+        text = (
+            "Auto Scaling actions run again while a state lasts; here they run once, at its change"
+        )
+        yield Finding(alarm.name, Kind.ADVICE, text)
 
 
 def _threshold(alarm: MetricAlarm) -> Iterator[Finding]:

@@ -28,7 +28,9 @@ def _findings(account: Account) -> Iterator[Finding]:
         elif isinstance(alarm, OpaqueAlarm) and alarm.illegal:
             found.append(Finding(alarm.name, Kind.ILLEGAL, alarm.why))
         yield from found
+    yield from composites.crowded(account)
     for rule in account.mute_rules:
+        yield from (Finding(rule.name, Kind.ILLEGAL, text) for text in limits.mute(rule))
         try:
             windows(rule, 0, 0)
         except AlarmError as error:

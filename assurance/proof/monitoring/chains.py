@@ -19,17 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The alarms one objective asks for: two windows a tier, and the few failures."""
+    """The alarms one objective asks for: the windows of each tier, and the few failures."""
 
     objective: Objective
-    windows: Sequence[tuple[Tier, Wanted, Wanted]]
+    windows: Sequence[tuple[Tier, Wanted, Wanted, Wanted]]
     few: Wanted
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
         """All of them."""
-        pairs = (window for _, long, short in self.windows for window in (long, short))
-        return (*pairs, self.few)
+        return (*(one for _, *windows in self.windows for one in windows), self.few)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +38,8 @@ class Link:
     tier: Tier
     long: Match
     short: Match
+    firm: Match
+    """Whether the short window would burn with one failure less."""
     speaker: Alarm | None
     least: int
     """The fewest events its long window judges; 0 where nobody knows."""
@@ -62,7 +63,7 @@ def plan(seen: Monitoring, objective: Objective) -> Plan:
     """What the objective asks for; the few failures end where the slowest tier begins to judge."""
     failures = seen.handbook.alerting.few_failures.failures.number
     asked = [(tier, *windows(objective, tier, failures)) for tier in seen.tiers]
-    slowest, long, _ = asked[-1]
+    slowest, long, *_ = asked[-1]
     found = seen.matching.exact(long)
     judged = _least(long, found) if found else slowest.least(objective, failures)[1]
     return Plan(objective, asked, few(objective, judged, seen.handbook))
@@ -71,11 +72,11 @@ def plan(seen: Monitoring, objective: Objective) -> Plan:
 def chain(seen: Monitoring, made: Plan, found: Mapping[Wanted, Match]) -> Chain:
     """The plan with what was found of it."""
     links: list[Link] = []
-    for tier, wanted_long, wanted_short in made.windows:
-        long, short = found[wanted_long], found[wanted_short]
+    for tier, wanted_long, *others in made.windows:
+        long, (short, firm) = found[wanted_long], (found[one] for one in others)
         kept = long.watcher if not long.fault else None
         least = _least(wanted_long, kept) if kept else 0
-        links.append(Link(tier, long, short, _speaker(seen, long, short), least))
+        links.append(Link(tier, long, short, firm, _speaker(seen, long, short), least))
     return Chain(made.objective, tuple(links), found[made.few])
 
 

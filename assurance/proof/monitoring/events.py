@@ -30,11 +30,13 @@ class Share:
     """The failed share in percent over one period, or the good one.
 
     `least` bounds the fewest events there must be for an answer; None where any number will do.
+    So many failures as `spared` are left out.
     """
 
     events: Events
     good: bool = False
     least: tuple[int, int] | None = None
+    spared: int = 0
 
     @property
     def what(self) -> str:
@@ -73,8 +75,8 @@ class Share:
 
     def _cases(self, least: int) -> Iterator[tuple[Points, Point]]:
         for events in (least, 4 * least, 100 * least):
-            for failed in {0, 1, events // 2, events}:
-                share = 100 * failed / events
+            for failed in {self.spared, 1, events // 2, events}:
+                share = 100 * (failed - self.spared) / events
                 for points in self.events.tell(events, failed):
                     yield points, 100 - share if self.good else share
         yield dict.fromkeys(self.events.tell(1, 1)[0]), None

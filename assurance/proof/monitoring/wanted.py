@@ -45,7 +45,8 @@ class Wanted:
     """One alarm: what it looks at, when it fires, after how long, how urgent it is.
 
     `whole` when the number is taken over all of `lasting` at once, as a share is; `silence` when
-    it is the metric's absence that lasts. `of` is the part of the environment it belongs to.
+    it is the metric's absence that lasts. `of` is the part of the environment it belongs to. One
+    without a severity steers others and tells nobody.
     """
 
     promise: str
@@ -53,7 +54,7 @@ class Wanted:
     reading: Reading
     limit: Limit
     lasting: timedelta
-    severity: Level
+    severity: Level | None
     whole: bool = False
     silence: bool = False
 

@@ -110,14 +110,17 @@ class Walk:
         """The composites that an alarm only holds back: under NOT, or as a suppressor."""
         return self._named_by(speaking=False)
 
-    def must_speak(self, alarm: Alarm) -> bool:
+    def must_speak(self, alarm: Alarm, below: tuple[Alarm, ...] = ()) -> bool:
         """Whether somebody has to hear of the alarm: not of one that only steers or silences."""
         if alarm.severity is not None or alarm.resource.tags.get("severity"):
             return True
         actions = (*alarm.actions(), *alarm.actions("OK"))
         if actions:
             return not all(self._steers(action) for action in actions)
-        return bool(self.parents.get(alarm)) or not self.listened_to.get(alarm)
+        above = [one for one in self.parents.get(alarm, ()) if one not in below]
+        if not above:
+            return not self.listened_to.get(alarm)
+        return any(self.must_speak(one, (*below, alarm)) for one in above)
 
     def _topic(self, action: str) -> Topic | None:
         resource = self.stage.resource(action)

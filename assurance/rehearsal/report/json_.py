@@ -51,6 +51,7 @@ def _scenario(judged: Judged) -> dict[str, object]:
         "handbook": scenario.written.handbook,
         "met": judged.met,
         "told": told,
+        "not_here": list(judged.not_here),
         "unmet": [asdict(one) for one in judged.unmet],
         "timeline": [{**asdict(one), "at": _at(one.at)} for one in moments],
     }

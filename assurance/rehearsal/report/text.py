@@ -59,7 +59,9 @@ def _line(judged: Judged) -> Text:
     more = f", {len(pages) - 3} more" if len(pages) > 3 else ""
     open_ = sum(bool(history.unspecified) for _, history in judged.played.each())
     doubt = f" ({open_} alarms with something unspecified)" if open_ else ""
-    return Text.assemble((word, colour), f" {scenario.name}  ", (f"{said}{more}{doubt}", "dim"))
+    lacks = f" ({len(judged.not_here)} expected alarms are not here)" if judged.not_here else ""
+    told = f"{said}{more}{lacks}{doubt}"
+    return Text.assemble((word, colour), f" {scenario.name}  ", (told, "dim"))
 
 
 def _said(told: Told, fault: int) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from assurance.cloudwatch import Metric, Series
 from assurance.rehearsal.baseline import Part
 from assurance.rehearsal.fields import Rate
-from assurance.rehearsal.scenario import Scenario
+from assurance.rehearsal.scenario import Fault, Scenario
 from assurance.rehearsal.words import Kind, effect
 from assurance.rehearsal.world.clock import Clock
 from assurance.rehearsal.world.flow import Tally, flow
@@ -29,6 +29,8 @@ class World:
     traces: tuple[Trace | Spread, ...]
     tallies: Mapping[str, Tally]
     """By the objective: `api`, `api in time`."""
+    felt: tuple[Fault, ...] = ()
+    """The faults that touch something an alarm reads."""
 
     def series(self, metric: Metric) -> tuple[Series, ...]:
         """The series of a metric; none when no part publishes it."""
@@ -52,7 +54,7 @@ def world(scenario: Scenario, clock: Clock, parts: frozenset[str]) -> World:
         made = _flow(part, written.traffic.get(name), active, clock, seed)
         traces += [_silenced(one, active, clock) for one in (*made[0], *_rest(part, active, clock))]
         tallies |= {f"{name}{key}": tally for key, tally in made[1].items()}
-        traces += _gauges(part, active, clock, seed)
+        traces += _gauges(part, active, clock, (seed, scenario.environment))
     return World(clock, tuple(traces), tallies)
 
 
@@ -69,14 +71,16 @@ def _rest(part: Part, active: Active, clock: Clock) -> tuple[Trace, ...]:
     return () if part.queue is None else queue(part.queue, active, clock)
 
 
-def _gauges(part: Part, active: Active, clock: Clock, seed: int) -> Iterator[Trace]:
+def _gauges(part: Part, active: Active, clock: Clock, here: tuple[int, str]) -> Iterator[Trace]:
+    seed, environment = here
     for place, (name, given) in enumerate(part.gauges.items()):
         own = [
             (fault, of)
             for fault, of in active
             if of.gauge == name or _whole_part(of.kind, of.gauge)
         ]
-        yield gauge(given, own, clock, seed + place + 1)
+        full = given.full.get(environment, 100)
+        yield gauge(given, own, clock, seed + place + 1).times(full / 100)
 
 
 def _whole_part(kind: Kind, gauge: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,18 @@ class Trace:
         return tuple(
             Series(metric, statistic, MINUTE, clock.start, values)
             for statistic, values in self.statistics.items()
+        )
+
+    def times(self, factor: float) -> Trace:
+        """The same of values so many times as large."""
+        if factor == 1:
+            return self
+        return replace(
+            self,
+            statistics={
+                name: values if name == "SampleCount" else factor * values
+                for name, values in self.statistics.items()
+            },
         )
 
 

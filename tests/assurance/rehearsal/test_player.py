@@ -111,12 +111,83 @@ def test_an_alarm_the_scenario_leaves_alone_stays_at_rest(tmp_path: Path) -> Non
     assert play(one.scenario, [region]).histories.keys() == {"elsewhere"}
 
 
-def test_a_fault_that_nothing_follows_is_unmet(tmp_path: Path) -> None:
+def test_each_page_is_held_against_its_own_cause(tmp_path: Path) -> None:
     twice = SCENARIO.replace(
-        "expect:", "  - {fault: shop errors 2 %, after: 70 min, lasting: 9 min}\nexpect:"
-    ).replace("resolves: 3 min", "each_within: 3 min, each_resolves: 3 min")
-    unmet = judge(played(tmp_path, twice)).unmet
-    assert [one.expected for one in unmet] == [
-        "errors told within 3 min: shop errors 2 %",
-        "errors over within 3 min: shop errors 2 %",
+        "expect:",
+        "  - {fault: shop errors 2 %, after: 70 min, lasting: 9 min, named: later}\nexpect:",
+    ).replace(
+        "alarm: errors, severity: P1, within: 3 min, resolves: 3 min",
+        "alarm: errors, cause: <which>, severity: P1, within: 3 min, resolves: 3 min",
+    )
+    each = "each: [{which: shop errors 20 %}, {which: later}]\nfaults:"
+    one = played(tmp_path, twice.replace("faults:", each))
+    assert [unmet.expected for unmet in judge(one).unmet] == ["errors P1 within 3 min: later"]
+    assert judge(one).unmet[0].got == "nobody was told"
+
+
+def test_what_is_told_long_after_its_cause_is_unexpected(tmp_path: Path) -> None:
+    late = SCENARIO.replace(
+        "faults:", "faults:\n  - {fault: shop errors 20 %, after: 80 min, lasting: 9 min}"
+    ).replace("alarm: errors,", "alarm: errors, cause: early,")
+    one = played(tmp_path, late.replace("lasting: 20 min}", "lasting: 20 min, named: early}"))
+    assert [(unmet.expected, unmet.got) for unmet in judge(one).unmet] == [
+        ("no page but those expected", "P1 shop-errors after 52 min")
     ]
+
+
+def test_what_comes_too_late_to_be_over_is_told_with_its_time(tmp_path: Path) -> None:
+    late = SCENARIO.replace("resolves: 3 min", "resolves: 0 min").replace(
+        "alarm: errors,", "alarm: errors, cause: shop *,"
+    )
+    [unmet] = judge(played(tmp_path, late)).unmet
+    assert unmet.expected == "errors over within 0 min of the end of shop *"
+    assert unmet.got == "over after 1 min"
+
+
+def test_a_mute_keeps_a_severity_quiet_until_its_end(tmp_path: Path) -> None:
+    muted = SCENARIO.replace("shop errors 20 %", "shop load at 95").replace(
+        "faults:",
+        "mutes:\n  - {schedule: at(2026-11-03T10:25), lasting: 15 min, severities: [P2]}\nfaults:",
+    )
+    assert minutes(played(tmp_path, muted)) == [(10, "shop-load", "P2", False)]
+    p1_only = muted.replace("[P2]", "[P1]")
+    assert minutes(played(tmp_path, p1_only)) == [(3, "shop-load", "P2", False)]
+
+
+def test_of_a_lost_region_nothing_is_heard(tmp_path: Path) -> None:
+    lost = SCENARIO.replace(
+        "faults:", "faults:\n  - {fault: region us-east-1 lost, lasting: 10 min}"
+    )
+    assert minutes(played(tmp_path, lost)) == [(21, "shop-errors", "P1", True)]
+    with pytest.raises(InputErrors, match=r"wanted a Region with alarms \(us-east-1\), got moon"):
+        played(tmp_path, lost.replace("us-east-1", "moon"))
+
+
+def test_what_another_environment_has_is_not_expected_here(tmp_path: Path) -> None:
+    one = played(tmp_path, SCENARIO.replace("alarm: errors", "alarm: gone"))
+    there = judge(one, frozenset({"other-shop-gone"}))
+    assert there.not_here == ("gone",)
+    assert [unmet.expected for unmet in there.unmet] == ["no page but those expected"]
+    nowhere = judge(one, frozenset({"other-shop-errors"}))
+    assert (nowhere.not_here, nowhere.unmet[0].got) == ((), "nobody was told")
+
+
+def test_a_cause_that_no_alarm_here_reads_is_not_expected(tmp_path: Path) -> None:
+    # no alarm reads the queue
+    queue = SCENARIO.replace("shop errors 20 %", "post consumer stopped").replace(
+        "alarm: errors,", "alarm: errors, cause: post *,"
+    )
+    one = judge(played(tmp_path, queue))
+    assert (one.unmet, one.not_here) == ((), ("errors",))
+
+
+def test_levels_are_shares_of_what_is_full_in_each_environment(tmp_path: Path) -> None:
+    shares = BASELINE.replace("value: 40", "value: 40, full: {big: 1000, small: 50}").replace(
+        "parts:", "environments: [big, small]\nparts:", 1
+    )
+    [one] = read_scenarios([write_files(tmp_path, baseline=shares)], tmp_path)
+    for name, calm in (("big", 400.0), ("small", 20.0)):
+        made = play(one.played_in(name), regions(tmp_path)).world
+        found = made.series(Metric("Shop", "Load", frozenset({("Machine", "one")})))
+        values = {series.statistic: series.values[-1] for series in found}
+        assert values == {"Minimum": calm, "Maximum": calm, "Sum": calm, "SampleCount": 1}

@@ -6,7 +6,7 @@ The method is that of the SRE Workbook, chapter 5 (https://sre.google/workbook/a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from math import ceil
@@ -14,7 +14,7 @@ from math import ceil
 from assurance.proof.monitoring.demands.kinds import Objective
 from assurance.proof.monitoring.events import Few, Share
 from assurance.proof.monitoring.wanted import Limit, Wanted
-from promises import Handbook, Sense
+from promises import Handbook, Level, Sense
 from promises.alerting import BurnRate
 
 SLOW = "slow"
@@ -59,16 +59,19 @@ def _tiers(handbook: Handbook, longest: timedelta) -> Iterator[Tier]:
         yield Tier(promise, name, rate, rate.budget.ratio * budget_windows)
 
 
-def windows(objective: Objective, tier: Tier, failures: int) -> tuple[Wanted, Wanted]:
-    """The two alarms of a tier: the long window, and the short one that still burns."""
+def windows(objective: Objective, tier: Tier, failures: int) -> tuple[Wanted, Wanted, Wanted]:
+    """The alarms of a tier: the long window, the short one that still burns, and the one that says
+    whether the short one would burn with one failure less (docs/decisions/0007)."""
     limit = Limit(Sense.ABOVE, float(tier.limit(objective)))
     share = Share(objective.events, least=tier.least(objective, failures))
 
-    def over(window: timedelta) -> Wanted:
-        severity = tier.rate.severity
-        return Wanted(tier.promise, objective.of, share, limit, window, severity, whole=True)
+    def over(window: timedelta, seen: Share, severity: Level | None) -> Wanted:
+        return Wanted(tier.promise, objective.of, seen, limit, window, severity, whole=True)
 
-    return over(tier.rate.long), over(tier.rate.short)
+    long, short = (
+        over(one, share, tier.rate.severity) for one in (tier.rate.long, tier.rate.short)
+    )
+    return long, short, over(tier.rate.short, replace(share, spared=1), None)
 
 
 def few(objective: Objective, below: int, handbook: Handbook) -> Wanted:

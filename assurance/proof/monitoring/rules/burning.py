@@ -92,10 +92,21 @@ def _composite_fault(seen: Monitoring, chain: Chain, link: Link) -> tuple[str, s
 def _loud(seen: Monitoring, chain: Chain, link: Link, name: str) -> tuple[str, str]:
     """A faster tier that does not keep this one quiet."""
     assert link.speaker
+    by = seen.truth.suppressor(link.speaker)
     for faster in _before(chain, link):
-        if faster.speaker and not seen.truth.is_quiet_during(link.speaker, faster.speaker):
+        if faster.speaker is None:
+            continue
+        fires = seen.truth.leaves(faster.speaker)
+        found = faster.firm.watcher
+        firmly = fires | {found.alarm} if found and not faster.firm.fault else fires
+        if by is None or not seen.truth.fires(by, firmly):
             fault = f"{name} is not kept quiet by {faster.speaker.resource.logical_id}"
-            return fault, "Suppress it by the faster tier, directly or through a silent composite."
+            return fault, "Suppress it by the faster tier, through a silent composite."
+        if seen.truth.fires(by, fires):
+            fault = f"{name} is quiet while {faster.speaker.resource.logical_id} comes and goes"
+            short = text(faster.tier.rate.short)
+            fix = f"Let it keep quiet only while its {short} would burn with one failure less."
+            return fault, fix
     return "", ""
 
 

@@ -92,3 +92,11 @@ def test_p99_may_be_written_as_p99_0() -> None:
         alarm(n=1, statistic="p99", initial=State.OK), series([9], statistic="p99.0"), start=START
     )
     assert history.state is State.ALARM
+
+
+@pytest.mark.parametrize("value", [2.0**361, -(2.0**361), float("inf"), float("-inf")])
+def test_a_value_that_no_metric_has_is_an_error(value: float) -> None:
+    """User guide, "CloudWatch limits"."""
+    with pytest.raises(AlarmError, match=r"wanted values from -2\^360 to 2\^360"):
+        Data([series([1, value])])
+    assert Data([series([1, 2.0**360, NAN])]).metrics == {METRIC}

@@ -46,6 +46,11 @@ def test_a_composite_is_never_without_data_once_it_is_evaluated() -> None:
         (composite("ALARM(whole)"), "leads back to itself"),
         (composite("ALARM(a)" + " " * 10_240), "at most 10240 characters"),
         (
+            composite(" OR ".join(f"ALARM(x{n})" for n in range(101))),
+            "at most 100 alarms, this one 101",
+        ),
+        (composite(" OR ".join(["OK(a)", "TRUE"] * 251)), "at most 500 elements, this one 502"),
+        (
             replace(composite("ALARM(a)"), actions=Actions(alarm=("arn:aws:automate:x:ec2:stop",))),
             "no EC2 or Auto Scaling action",
         ),
@@ -71,3 +76,26 @@ def test_a_mute_rule_with_a_bad_schedule_is_told() -> None:
     rule = MuteRule(name="calm", expression="cron(1 2)", duration="PT1H")
     [one] = findings(Account((), (rule,)))
     assert (one.alarm, one.kind) == ("calm", Kind.ILLEGAL)
+
+
+def test_an_alarm_in_more_than_150_composites_is_told() -> None:
+    many = [composite("ALARM(a)", f"above-{n}") for n in range(151)]
+    said = [text for kind, text in found(*many) if kind is Kind.ILLEGAL]
+    assert said == ["an alarm may be in the rules of at most 150 composites, this one is in 151"]
+    assert found(*many[:150]) == []
+
+
+def test_a_mute_rule_beyond_its_limits_is_told() -> None:
+    """CloudFormation, AWS::CloudWatch::AlarmMuteRule."""
+    names = tuple(f"a{n}" for n in range(101))
+    good = MuteRule(
+        name="calm", expression="at(2026-11-08T02:00)", duration="PT4H", alarms=names[:100]
+    )
+    assert findings(Account((), (good,))) == ()
+    [one] = findings(Account((), (replace(good, alarms=names),)))
+    assert (one.kind, one.text) == (
+        Kind.ILLEGAL,
+        "a mute rule names at most 100 alarms, this one 101",
+    )
+    [two] = findings(Account((), (replace(good, name="c" * 256),)))
+    assert "1 to 255 characters" in two.text

@@ -121,3 +121,15 @@ def test_an_expression_that_cannot_back_an_alarm_is_told(text: str) -> None:
 
 def test_a_function_of_the_account_is_legal_and_only_aws_can_compute_it() -> None:
     assert kinds(math_alarm({"a": "m / SERVICE_QUOTA(m)"}, {"m": CPU})) == [Kind.ADVICE]
+
+
+def test_that_a_scaling_action_runs_again_and_again_is_told() -> None:
+    """User guide, "Alarm actions"."""
+    policy = "arn:aws:autoscaling:us-east-1:111122223333:scalingPolicy:x"
+    one = alarm()
+    assert found(replace(one, actions=replace(one.actions, alarm=(policy,)))) == [
+        (
+            Kind.ADVICE,
+            "Auto Scaling actions run again while a state lasts; here they run once, at its change",
+        )
+    ]

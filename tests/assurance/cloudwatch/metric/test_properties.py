@@ -78,6 +78,30 @@ def test_more_breaches_never_end_an_alarm_under_breaching(
     assert (after[before == ALARM] == ALARM).all()
 
 
+@SAME
+@given(COUNTS, TEXTS, st.data())
+def test_while_more_breaches_the_alarm_is_there_no_shorter_under_breaching(
+    counts: tuple[int, int], text: str, data: st.DataObject
+) -> None:
+    one, values = built(counts, "breaching", 60, State.OK), text.split()
+    places = data.draw(st.sets(st.integers(0, len(values) - 1)))
+    worse = ["X" if n in places and v == "0" else v for n, v in enumerate(values)]
+    before, after = (in_alarm(one, table(" ".join(each))) for each in (values, worse))
+    assert before <= after
+
+
+def in_alarm(one: MetricAlarm, data: Series) -> set[int]:
+    """The minutes at which it is in ALARM."""
+    history = play(one, data, start=START + 60)
+    changes = {t.at: t.after for t in history.transitions}
+    state, found = history.initial, set[int]()
+    for at in range(START + 60, data.end + 1, 60):
+        state = changes.get(at, state)
+        if state is State.ALARM:
+            found.add(at)
+    return found
+
+
 def verdicts(values: list[str], rule: Rule) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
     real, breaching = (np.array([v in kinds for v in values]) for kinds in ("0X", "X"))
     return Points(real, breaching, 1).verdicts(rule).codes

@@ -1,9 +1,13 @@
 """The windows of mute rules. User guide, "Alarm mute rules"; API reference, PutAlarmMuteRule."""
 
 from datetime import datetime
+from itertools import pairwise
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assurance.cloudwatch import Account, AlarmError, MuteRule
 from assurance.cloudwatch.muting import muted, windows
@@ -119,3 +123,26 @@ def test_no_duration(text: str) -> None:
 def test_no_schedule(expression: str) -> None:
     with pytest.raises(AlarmError, match="wanted"):
         windows(rule(expression), 0, 1)
+
+
+_RULES = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(1, 500)).map(
+        lambda one: rule(f"at(2026-11-02T{one[0] % 24:02}:{one[0]:02})", f"PT{one[1]}M")
+    ),
+    max_size=5,
+)
+
+
+@given(_RULES, st.randoms(use_true_random=False))
+def test_the_union_of_windows_is_every_minute_of_any_of_them(
+    rules: list[MuteRule], order: Random
+) -> None:
+    start, end = at("2026-11-02"), at("2026-11-04")
+    each = [window for one in rules for window in windows(one, start, end)]
+    union = muted(Account((), tuple(rules)), alarm(name="errors"), start, end)
+    shuffled = order.sample(rules, len(rules))
+    assert muted(Account((), tuple(shuffled)), alarm(name="errors"), start, end) == union
+    assert all(one.end < other.start for one, other in pairwise(union))
+    for minute in range(start, end, 60):
+        inside = any(one.start <= minute < one.end for one in each)
+        assert inside is any(one.start <= minute < one.end for one in union)

@@ -137,7 +137,8 @@ def alarm(
     *,
     speaks: bool = False,
 ) -> dict[str, Any]:
-    """`times` are period and datapoints, `limit` the comparison and the threshold."""
+    """`times` are period and datapoints, `limit` the comparison and the threshold; one without a
+    level tells nobody."""
     period, count = times
     looks: dict[str, Any] = {"Metrics": sees}
     if isinstance(sees, Read):
@@ -158,7 +159,7 @@ def alarm(
         EvaluationPeriods=count,
         DatapointsToAlarm=count,
         TreatMissingData=missing,
-        Tags=[{"Key": "severity", "Value": level}],
+        **({"Tags": [{"Key": "severity", "Value": level}]} if level else {}),
         **looks,
         **({"AlarmActions": told, "OKActions": told} if speaks else {}),
     )

@@ -107,6 +107,8 @@ def test_a_time_objective_without_a_percentile_means_the_latency_share(judged: J
         pytest.param("fast", "on the 1 h window alone", put('ALARM("ApiUpFastLong") OR ALARM("ApiUpFastShort")', "ApiUpFast", "AlarmRule"), id="or instead of and"),
         pytest.param("fast", "on the 5 min window alone", put('ALARM("ApiUpFastShort")', "ApiUpFast", "AlarmRule"), id="one window"),
         pytest.param("medium", "ApiUpMedium is not kept quiet by ApiUpFast", put('ALARM("ApiQuiet")', "ApiUpMediumQuiet", "AlarmRule"), id="the faster tier is forgotten"),
+        pytest.param("medium", "ApiUpMedium is quiet while ApiUpFast comes and goes", put('ALARM("ApiQuiet") OR ALARM("ApiUpFast")', "ApiUpMediumQuiet", "AlarmRule"), id="quiet by a tier at its limit"),
+        pytest.param("medium", "ApiUpMedium is not kept quiet by ApiUpFast", in_query("ApiUpFastFirm", "Expression", "answer", "IF(n >= 70, 100 * (bad - 2) / n)"), id="two failures left out"),
         pytest.param("slow", "FilmQuickSlow is not kept quiet", put("FilmQuiet", "FilmQuickSlow", "ActionsSuppressor"), id="another suppressor"),
         pytest.param("fast", "answers from 71 requests on, wanted from 70", in_query("ApiUpFastLong", "Expression", "answer", "IF(n >= 71, 100 * bad / n)"), id="least"),
         pytest.param("fast", "comes to 2.85714 where 1.42857", in_query("ApiUpFastLong", "Expression", "answer", "IF(n >= 70, 200 * bad / n)"), id="formula"),
@@ -121,9 +123,12 @@ def test_a_burn_rate_is_broken(judged: Judged, tier: str, named: str, one: Chang
 def test_the_next_faster_tier_is_enough_to_keep_one_quiet(judged: Judged) -> None:
     # 2, 5 and 10 % of the budget: a burst has spent the smaller share first
     causes = 'ALARM("ApiDown") OR ALARM("DatabaseDown")'
-    by_medium = put(f'{causes} OR ALARM("ApiUpMedium")', "ApiUpSlowQuiet", "AlarmRule")
+    medium, fast = (
+        f'(ALARM("ApiUp{one}") AND ALARM("ApiUp{one}Firm"))' for one in ("Medium", "Fast")
+    )
+    by_medium = put(f"{causes} OR {medium}", "ApiUpSlowQuiet", "AlarmRule")
     assert judged("alerting.burn_rates.slow", by_medium).verdict is Verdict.KEPT
-    by_fast = put(f'{causes} OR ALARM("ApiUpFast")', "ApiUpSlowQuiet", "AlarmRule")
+    by_fast = put(f"{causes} OR {fast}", "ApiUpSlowQuiet", "AlarmRule")
     assert_told(judged("alerting.burn_rates.slow", by_fast), "not kept quiet by ApiUpMedium")
 
 

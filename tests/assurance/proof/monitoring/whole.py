@@ -79,7 +79,7 @@ def firing(*names: str) -> str:
 def burning() -> Resources:
     found: Resources = {}
     for name, (service, counts, limits) in OBJECTIVES.items():
-        quiet = [f"{service}Quiet"]
+        quiet = [firing(f"{service}Quiet")]
         for tier, (limit, least) in limits.items():
             level, (long, short) = SEVERITIES[tier], WINDOWS[tier]
             for window, length in (("Long", long), ("Short", short)):
@@ -89,9 +89,13 @@ def burning() -> Resources:
             rule = f'ALARM("{name}{tier}Long") AND ALARM("{name}{tier}Short")'
             rule = f'({rule}) OR ALARM("{name}Few")' if tier == "Slow" else rule
             hush = f"{name}{tier}Quiet"
-            found[hush] = composite("", hush, firing(*quiet), None)
+            found[hush] = composite("", hush, " OR ".join(quiet), None)
             found[name + tier] = composite(level, name + tier, rule, (hush, max(short, 960)))
-            quiet.append(name + tier)
+            firm = f"{name}{tier}Firm"
+            quiet.append(f'(ALARM("{name}{tier}") AND ALARM("{firm}"))')
+            if tier != "Slow":
+                spared = share(counts, least, short, "100 * (bad - 1) / n")
+                found[firm] = alarm("", firm, spared, (short, 1), (ABOVE, limit))
         few = counts.queries(f"IF(n < {limits['Slow'][1]}, bad)", 6 * HOUR)
         found[f"{name}Few"] = alarm("P3", f"{name}Few", few, (6 * HOUR, 1), (FROM, 3))
     return found
