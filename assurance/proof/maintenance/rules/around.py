@@ -51,7 +51,7 @@ def backup_verified(seen: Seen) -> Iterator[Finding]:
     """It ends well only after the step has answered that the backup is there."""
     for workflow in backup_workflows(seen.stage):
         states = asking(workflow, "before")
-        told = text(list(workflow.states.values()))
+        told = text([dict(one) for one in workflow.states.values()])
         is_judged = '"$.before.outcome"' in told and '"done"' in told
         fault = "" if states and is_judged else f"{workflow.machine.logical_id} verifies nothing"
         yield Finding(
