@@ -53,6 +53,11 @@ class Environment(Frozen):
     _handbook: Handbook = PrivateAttr()
 
     @property
+    def prefix(self) -> str:
+        """What the names of everything that belongs to the environment begin with."""
+        return f"filmops-{self.name}"
+
+    @property
     def handbook(self) -> Handbook:
         """The handbook as it holds here, its weakenings applied."""
         return self._handbook

@@ -9,6 +9,7 @@ from filmops.names import Names
 from stacks.data import Data
 from stacks.maintenance import Maintenance
 from stacks.monitoring import monitor
+from stacks.on_call import OnCall
 from stacks.paging import Paging
 from stacks.recovery import Recovery
 
@@ -18,7 +19,7 @@ class Operations(Stage):
 
     def __init__(self, scope: Construct, environment: Environment) -> None:
         super().__init__(scope, environment.name)
-        names = Names(f"filmops-{environment.name}")
+        names = Names(environment.prefix)
         primary = Target(account=environment.account, region=environment.primary_region)
         recovery = Target(account=environment.account, region=environment.recovery_region)
 
@@ -46,5 +47,14 @@ class Operations(Stage):
             names=names,
             paging=(here, there),
             monitored=monitored,
+            data=data,
+        )
+        OnCall(
+            self,
+            "OnCall",
+            env=primary,
+            environment=environment,
+            names=names,
+            paging=here,
             data=data,
         )

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
+from assurance.proof.access.proof import prove_access
 from assurance.proof.maintenance.proof import prove_maintenance
 from assurance.proof.monitoring.proof import prove_monitoring
 from assurance.proof.paging.proof import prove_paging
@@ -48,9 +49,10 @@ def prove_stage(
     recovery, estimates = prove_recovery(stage, handbook, environment, day)
     maintenance, calendar, muted = prove_maintenance(stage, handbook, day)
     paging = prove_paging(stage, handbook, reach)
+    access = prove_access(stage)
     return EnvironmentReport(
         name=stage.name,
-        promises=_in_order(handbook, (*paging, *monitoring, *recovery, *maintenance)),
+        promises=_in_order(handbook, (*paging, *monitoring, *recovery, *maintenance, *access)),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
         estimates=estimates,

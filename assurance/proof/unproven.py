@@ -12,16 +12,21 @@ _HISTORY = "only the incidents of a deployed account show it"
 _ANSWER = "only a page test or an incident shows how fast people answer"
 _INSIDE = "what a function does inside is shown by its own tests, against a real PostgreSQL"
 _DRILL = "only a drill shows it"
+_PAGER = (
+    "the plan for PagerDuty is held against it (paging.{}); whether the account is so, "
+    "`python -m delivery.pagerduty drift` tells"
+)
 # The longest beginning of the id that fits decides.
 _REASONS: Mapping[str, str] = {
     "contacts": _PEOPLE,
     "onboarding": _PEOPLE,
+    "onboarding.access": "the role for a shift is proven (access.*); accounts elsewhere people give",
     "documentation": _PEOPLE,
     "on_call": _PEOPLE,
     "on_call.acknowledge_within": _ANSWER,
-    "on_call.secondary_after": "PagerDuty's escalation policy holds it, outside the templates",
-    "on_call.rotation": "PagerDuty's schedule holds it, outside the templates",
-    "on_call.coverage": "PagerDuty's schedule holds it, outside the templates",
+    "on_call.secondary_after": _PAGER.format("pager_escalation"),
+    "on_call.rotation": _PAGER.format("pager_rotation"),
+    "on_call.coverage": "PagerDuty's schedule holds it; `python -m delivery.pagerduty drift` looks",
     "on_call.slack_channel": "the template names the channel by its id; only Slack knows its name",
     "on_call.page_test.arrives_within": "only the weekly page test itself shows it",
     "severities.P1.response": _ANSWER,

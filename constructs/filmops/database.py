@@ -123,6 +123,11 @@ class Database(Construct):
         return self.instance.ref
 
     @property
+    def resource_id(self) -> str:
+        """What RDS calls it for good: rights to sign in are given on this."""
+        return self.instance.attr_dbi_resource_id
+
+    @property
     def arn(self) -> str:
         """Its ARN, spelled by its name."""
         return Stack.of(self).format_arn(

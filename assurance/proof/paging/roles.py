@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assurance.assembly import Json, Resource, Stage
 from assurance.assembly.values import dig, items, mapping, texts
@@ -18,6 +19,7 @@ def principal(role: Resource) -> Role:
     return Role(role.arns, role.stack.account)
 
 
+@lru_cache(maxsize=512)  # every topic asks it of every role
 def identity_policies(stage: Stage, role: Resource) -> tuple[Json, ...]:
     """The role's inline, attached and managed policies, as far as the templates hold them."""
     return tuple(_inline(role)) + tuple(_attached(stage, role))
