@@ -18,6 +18,7 @@ from assurance.proof.maintenance.rules import (
 )
 from assurance.proof.maintenance.rules.activities import activity_rules
 from assurance.proof.maintenance.rules.around import around_rules
+from assurance.proof.maintenance.rules.decided import decided_rules
 from assurance.proof.maintenance.rules.promised import handbook_rules
 from assurance.proof.maintenance.rules.watched import watched_rules
 from assurance.proof.maintenance.seen import Seen
@@ -46,6 +47,7 @@ def prove_maintenance(
         *handbook_rules(handbook),
         *activity_rules(handbook),
         *around_rules(handbook),
+        *decided_rules(handbook),
         *watched_rules(handbook),
     )
     proofs = tuple(rule.prove(seen) for rule in (*promised, *RULES))
