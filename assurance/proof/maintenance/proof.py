@@ -7,6 +7,7 @@ from datetime import date
 from assurance.assembly import Stage
 from assurance.proof.maintenance.coming import coming, muted
 from assurance.proof.maintenance.rules import (
+    functions,
     mute_list,
     mutes,
     one_calendar,
@@ -35,6 +36,7 @@ RULES: tuple[Rule[Seen], ...] = (
     *starts.RULES,
     *watched.RULES,
     *work.RULES,
+    *functions.RULES,
 )
 
 
