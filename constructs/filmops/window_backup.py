@@ -54,8 +54,13 @@ class WindowBackup(Construct):
         self.function.may_among(
             "A snapshot is named after the day of its window; a tag fences what is deleted",
             iam.PolicyStatement(
-                actions=["rds:CreateDBSnapshot", "rds:AddTagsToResource"],
+                actions=["rds:CreateDBSnapshot"],
                 resources=[production, ours],
+                conditions={"StringEquals": tagged},
+            ),
+            iam.PolicyStatement(
+                actions=["rds:AddTagsToResource"],
+                resources=[ours],
                 conditions={"StringEquals": tagged},
             ),
             iam.PolicyStatement(

@@ -37,6 +37,8 @@ def shown(synthesized: Path) -> str:
         "SNS gives up; the page is in the queue",
         "Its copy arrives",
         "The primary is measured:",
+        "The workflow ends: SUCCEEDED gate to summary",
+        "done in 0 min kept as good",
         "The replica is measured:",
         "told P1 filmops-prod-database-down PagerDuty opens AI Film Studio P1, high urgency",
         "seen as computed:",

@@ -7,6 +7,7 @@ from datetime import date
 from assurance.assembly import Stage
 from assurance.proof.maintenance.coming import coming, muted
 from assurance.proof.maintenance.rules import (
+    functions,
     mute_list,
     mutes,
     one_calendar,
@@ -18,6 +19,7 @@ from assurance.proof.maintenance.rules import (
 )
 from assurance.proof.maintenance.rules.activities import activity_rules
 from assurance.proof.maintenance.rules.around import around_rules
+from assurance.proof.maintenance.rules.decided import decided_rules
 from assurance.proof.maintenance.rules.promised import handbook_rules
 from assurance.proof.maintenance.rules.watched import watched_rules
 from assurance.proof.maintenance.seen import Seen
@@ -34,6 +36,7 @@ RULES: tuple[Rule[Seen], ...] = (
     *starts.RULES,
     *watched.RULES,
     *work.RULES,
+    *functions.RULES,
 )
 
 
@@ -46,6 +49,7 @@ def prove_maintenance(
         *handbook_rules(handbook),
         *activity_rules(handbook),
         *around_rules(handbook),
+        *decided_rules(handbook),
         *watched_rules(handbook),
     )
     proofs = tuple(rule.prove(seen) for rule in (*promised, *RULES))

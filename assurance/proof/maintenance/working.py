@@ -37,6 +37,13 @@ def asking(workflow: Workflow, step: str) -> tuple[str, ...]:
     )
 
 
+def of_windows(stage: Stage, step: str) -> Iterator[tuple[Workflow, Resource]]:
+    """The workflows of windows, each with the function it asks for a step."""
+    for workflow in window_workflows(stage):
+        for state in asking(workflow, step)[:1]:
+            yield workflow, workflow.functions[state]
+
+
 def variables(function: Resource) -> Mapping[str, Json]:
     """The environment variables of a function."""
     return mapping(dig(dict(function.properties), "Environment", "Variables"))

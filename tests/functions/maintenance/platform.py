@@ -286,12 +286,12 @@ class Sights(Failing):
 
         def pages(**asked: Any) -> Iterator[Json]:  # noqa: ANN401
             assert asked["AlarmNamePrefix"] == "filmops-prod-"
-            told = [
+            told: list[Json] = [
                 {"AlarmName": name, "AlarmActions": ["arn:topic"]}
                 for name, (since, until) in self.alarming.items()
                 if since <= self.clock() < until
             ]
-            part = {"AlarmName": "filmops-prod-part", "AlarmActions": []}
+            part: Json = {"AlarmName": "filmops-prod-part", "AlarmActions": []}
             yield {"MetricAlarms": [*told[:1], part], "CompositeAlarms": []}
             yield {"MetricAlarms": [], "CompositeAlarms": told[1:]}
 

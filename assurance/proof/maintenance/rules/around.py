@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from decimal import Decimal
+from collections.abc import Iterator
 
 from assurance.assembly import Resource
 from assurance.assembly.values import dig, text
@@ -15,17 +13,15 @@ from assurance.proof.maintenance.working import (
     backup_workflows,
     lasting,
     may,
+    of_windows,
     variables,
-    window_workflows,
 )
 from assurance.proof.paging.schedules import schedules_of
-from assurance.proof.recovery.drills import Workflow
 from assurance.proof.recovery.seen import INSTANCE
 from assurance.proof.recovery.ways import ways_past
 from assurance.proof.rule import Finding, Judge, Rule, at
 from promises import Handbook
 from promises import text as said
-from promises.maintenance import Care
 
 SLACK = "AWS::Chatbot::SlackChannelConfiguration"
 _UPDATE = '"update"'
@@ -51,7 +47,7 @@ def backup_verified(seen: Seen) -> Iterator[Finding]:
     """It ends well only after the step has answered that the backup is there."""
     for workflow in backup_workflows(seen.stage):
         states = asking(workflow, "before")
-        told = text(list(workflow.states.values()))
+        told = text([dict(one) for one in workflow.states.values()])
         is_judged = '"$.before.outcome"' in told and '"done"' in told
         fault = "" if states and is_judged else f"{workflow.machine.logical_id} verifies nothing"
         yield Finding(
@@ -62,7 +58,7 @@ def backup_verified(seen: Seen) -> Iterator[Finding]:
 def updates(seen: Seen) -> Iterator[Finding]:
     """A schedule that runs day and night, so that a workflow that hangs keeps nobody waiting."""
     wanted = seen.handbook.maintenance.during.update_every
-    for workflow, teller in _of_windows(seen, "summary"):
+    for workflow, teller in of_windows(seen.stage, "summary"):
         often = [
             one.every
             for one in schedules_of(seen.stage, workflow.machine.stack.region)
@@ -78,7 +74,7 @@ def updates(seen: Seen) -> Iterator[Finding]:
 def watch(seen: Seen) -> Iterator[Finding]:
     """Every way from the work leads through a function that watches as long as promised."""
     wanted = seen.handbook.maintenance.after.watch
-    for workflow, health in _of_windows(seen, "health"):
+    for workflow, health in of_windows(seen.stage, "health"):
         watches = lasting(health, "WATCH_SECONDS")
         faults: list[str] = []
         if watches is None or watches < wanted:
@@ -93,7 +89,7 @@ def watch(seen: Seen) -> Iterator[Finding]:
 def summary(seen: Seen) -> Iterator[Finding]:
     """Where there is a Slack channel, the teller may publish to a topic that is shown in it."""
     shown = [arn for one in seen.stage.resources(SLACK) for arn in _topics(one)]
-    for workflow, teller in _of_windows(seen, "summary"):
+    for workflow, teller in of_windows(seen.stage, "summary"):
         topic = seen.stage.resource(variables(teller).get("TOPIC"))
         (state, *_) = asking(workflow, "summary")
         role = workflow.roles.get(state)
@@ -113,68 +109,11 @@ def secret_rotated(seen: Seen) -> Iterator[Finding]:
         yield Finding(at(instance), fault, "Set ManageMasterUserPassword to true.")
 
 
-def _variable(
-    step: str, name: str, wanted: Callable[[Seen], timedelta], *, at_least: bool = True
-) -> Judge[Seen]:
-    """A function is told a time that keeps the promise."""
-
-    def judge(seen: Seen) -> Iterator[Finding]:
-        promised = wanted(seen)
-        for _, function in _of_windows(seen, step):
-            told = lasting(function, name)
-            kept = told is not None and (told >= promised if at_least else told <= promised)
-            got = said(told) if told is not None else "nothing"
-            fault = f"{function.logical_id} goes by {got}"
-            yield Finding(at(function), "" if kept else fault, f"Set {name} to {said(promised)}.")
-
-    return judge
-
-
-def _batch(seen: Seen) -> Iterator[Finding]:
-    """No more workers at once than promised."""
-    wanted = f"{seen.handbook.maintenance.work.batch.percent.normalize():f}%"
-    for _, function in _of_windows(seen, "workers"):
-        told = text(variables(function).get("BATCH") or "")
-        fault = "" if told == wanted else f"{function.logical_id} patches {told or 'all'} at once"
-        yield Finding(at(function), fault, f"Set BATCH to {wanted}.")
-
-
-def _rebuilds(seen: Seen) -> Iterator[Finding]:
-    """An index that wastes as much as was decided is rebuilt, maybe one that wastes less."""
-    most = seen.handbook.maintenance.care.rebuild_above
-    for _, function in _of_windows(seen, "reindex"):
-        told = text(variables(function).get("REBUILD_ABOVE") or "")
-        is_share = told.replace(".", "", 1).isdecimal()
-        kept = is_share and Decimal(told) <= most.ratio
-        fault = "" if kept else f"{function.logical_id} rebuilds above {told or 'nothing'}"
-        yield Finding(at(function), fault, f"Set REBUILD_ABOVE to {most.ratio}.")
-
-
-def _care(step: str, name: str, of: Callable[[Care], timedelta]) -> Judge[Seen]:
-    """The database's work is told a time that is not longer than decided."""
-    return _variable(step, name, lambda seen: of(seen.handbook.maintenance.care), at_least=False)
-
-
-def _age(seen: Seen) -> timedelta:
-    """Raises ValueError when nobody promised how old a job must be."""
-    if (age := seen.handbook.maintenance.tasks.archive.older_than) is None:
-        raise ValueError("maintenance.tasks.archive.older_than: wanted an age, got none")
-    return age
-
-
-def _of_windows(seen: Seen, step: str) -> Iterator[tuple[Workflow, Resource]]:
-    for workflow in window_workflows(seen.stage):
-        for state in asking(workflow, step)[:1]:
-            yield workflow, workflow.functions[state]
-
-
 def _topics(channel: Resource) -> list[str]:
     found = dig(dict(channel.properties), "SnsTopicArns")
     return [text(one) for one in found] if isinstance(found, list) else []
 
 
-_WORK, _CARE = "maintenance.work", "maintenance.care"
-_REBUILD = "functions that rebuild indexes"
 _JUDGES: dict[str, tuple[str, Judge[Seen]]] = {
     "maintenance.before.backup": ("backups ahead of a window", backup_ahead),
     "maintenance.before.how": ("backups ahead of a window", backup_verified),
@@ -182,55 +121,6 @@ _JUDGES: dict[str, tuple[str, Judge[Seen]]] = {
     "maintenance.after.watch": ("functions that watch", watch),
     "maintenance.after.summary": ("functions that tell", summary),
     "maintenance.tasks.rotate_secret.cadence": ("databases", secret_rotated),
-    "maintenance.tasks.archive.older_than": (
-        "functions that archive",
-        _variable("archive", "OLDER_THAN_SECONDS", _age),
-    ),
-    f"{_CARE}.lock": (_REBUILD, _care("reindex", "LOCK_SECONDS", lambda care: care.lock)),
-    f"{_CARE}.patience": (
-        _REBUILD,
-        _care("reindex", "PATIENCE_SECONDS", lambda care: care.patience),
-    ),
-    f"{_CARE}.rebuild_above": (_REBUILD, _rebuilds),
-    f"{_CARE}.vacuum_until": (
-        "functions that vacuum",
-        _care("vacuum", "VACUUM_UNTIL_SECONDS", lambda care: care.vacuum_until),
-    ),
-    f"{_CARE}.reindex_until": (
-        _REBUILD,
-        _care("reindex", "REINDEX_UNTIL_SECONDS", lambda care: care.reindex_until),
-    ),
-    f"{_CARE}.archive_until": (
-        "functions that archive",
-        _care("archive", "ARCHIVE_UNTIL_SECONDS", lambda care: care.archive_until),
-    ),
-    f"{_WORK}.batch": ("functions that patch", _batch),
-    f"{_WORK}.change_needs": (
-        "functions that change the database",
-        _variable(
-            "pending", "NEEDS_SECONDS", lambda seen: seen.handbook.maintenance.work.change_needs
-        ),
-    ),
-    f"{_WORK}.closing": (
-        "functions that watch",
-        _variable("health", "CLOSING_SECONDS", lambda seen: seen.handbook.maintenance.work.closing),
-    ),
-    f"{_WORK}.runtime_ends_within": (
-        "functions that look at runtimes",
-        _variable(
-            "runtimes",
-            "WITHIN_SECONDS",
-            lambda seen: seen.handbook.maintenance.work.runtime_ends_within,
-        ),
-    ),
-    f"{_WORK}.imported_certificate": (
-        "functions that look at certificates",
-        _variable(
-            "certificates",
-            "IMPORTED_SECONDS",
-            lambda seen: seen.handbook.maintenance.work.imported_certificate,
-        ),
-    ),
 }
 
 
