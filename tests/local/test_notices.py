@@ -6,7 +6,7 @@ The mute rules are kept by a stand-in of ours; the emulator's Scheduler fires wh
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -24,10 +24,6 @@ from local.cloud import EmbeddedAws
 from local.journal import Kind
 from promises import load_handbook
 from tests.local.helpers import REGION, Receiver, eventually
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_ssm import SSMClient
 
 CALENDAR = Calendar.read({"CALENDAR": calendar_variable(load_handbook().maintenance)})
 WINDOW = CALENDAR.of("2026-12-13")
@@ -75,11 +71,11 @@ class Lab:
     @property
     def records(self) -> Records:
         client = self.aws.client("dynamodb", REGION)
-        return Records(cast("DynamoDBClient", client), self.prefix)
+        return Records(client, self.prefix)
 
     @property
     def mutes(self) -> Mutes:
-        ssm = cast("SSMClient", self.aws.client("ssm", REGION))
+        ssm = self.aws.client("ssm", REGION)
         cloudwatch = self.aws.client("cloudwatch", REGION)
         return Mutes(cloudwatch, ssm, self.records, f"/{self.prefix}/muted", self.prefix)
 

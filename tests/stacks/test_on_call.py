@@ -132,9 +132,6 @@ _ON = {
     "logs:FilterLogEvents": f"arn:aws:logs:{HERE}:log-group:/aws/lambda/filmops-prod-page-test",
     "lambda:InvokeFunction": f"arn:aws:lambda:{HERE}:function:filmops-prod-page-test",
     "ssm:StartAutomationExecution": f"arn:aws:ssm:{HERE}:automation-definition/filmops-prod-x:1",
-}
-
-_ON |= {
     "dynamodb:Query": f"arn:aws:dynamodb:{HERE}:table/filmops-prod-maintenance-records",
     "ssm:PutParameter": f"arn:aws:ssm:{HERE}:parameter/filmops-prod/maintenance/hold",
     "states:StartExecution": f"arn:aws:states:{HERE}:stateMachine:filmops-prod-maintenance-window",
@@ -143,6 +140,7 @@ _ON |= {
         f"arn:aws:states:{HERE}:execution:filmops-prod-maintenance-window:run",
     ),
 }
+
 _OF_ANOTHER_ROLE = {
     # the approver's, and what the break-glass section itself is about
     "ssm send-automation-signal",
