@@ -33,6 +33,7 @@ from filmops.window_workflow import (
     RUNTIMES,
     SUMMARY,
     UNMUTE,
+    UNUSED,
     WORKERS,
 )
 from stacks.platform import name_of
@@ -162,6 +163,7 @@ class WindowWork:
         return {
             PENDING: made.pending,
             RUNTIMES: made.runtimes,
+            UNUSED: made.unused,
             CERTIFICATES: made.certificates,
         }
 

@@ -23,6 +23,7 @@ _FELT = {
     "pending": "Nobody yet; AWS applies it by itself one day, maybe at a worse hour",
     "upgrades": "Nobody yet: an upgrade that was to be applied was not",
     "runtimes": "Nobody yet: nobody knows which runtimes near their end",
+    "unused": "Nobody: what lies unused is paid for",
     "certificates": "Every user, from the day the certificate expires",
 }
 """Who feels it when an activity fails, by its step."""

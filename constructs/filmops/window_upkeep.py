@@ -12,7 +12,7 @@ from filmops.window_desk import WindowDesk, seconds
 
 
 class WindowUpkeep(Construct):
-    """Pending maintenance and upgrades of `database`, Lambda runtimes, certificates.
+    """Pending maintenance and upgrades of `database`, runtimes, what lies unused, certificates.
 
     `updates` and `upgrades` are "apply" or "report". A certificate in use has at least
     `certificate` left.
@@ -34,6 +34,7 @@ class WindowUpkeep(Construct):
         self._work = desk.maintenance.work
         self.pending = self._pending(database, updates, upgrades)
         self.runtimes = self._runtimes()
+        self.unused = self._unused()
         self.certificates = self._certificates(certificate)
 
     def _pending(self, database: str, updates: str, upgrades: str) -> OperationsFunction:
@@ -75,6 +76,18 @@ class WindowUpkeep(Construct):
         made.may_anywhere(
             iam.PolicyStatement(actions=["lambda:ListFunctions"], resources=["*"]),
             "Which functions there are knows no resource; it only reads",
+        )
+        return made
+
+    def _unused(self) -> OperationsFunction:
+        made = self._desk.function(
+            self, "Unused", module="unused", environment={}, timeout=Duration.minutes(3)
+        )
+        made.may_anywhere(
+            iam.PolicyStatement(
+                actions=["ec2:DescribeAddresses", "ec2:DescribeVolumes"], resources=["*"]
+            ),
+            "What there is knows no resource; it only reads",
         )
         return made
 

@@ -8,10 +8,11 @@ from filmops.states import State, choice, pause, said, task
 
 GATE, UNMUTE, SUMMARY = "Gate", "Unmute", "Summary"
 BACKUP, ROLES, CARE, ARCHIVE = "Backup", "Roles", "Care", "Archive"
-WORKERS, PENDING, RUNTIMES, CERTIFICATES, HEALTH = (
+WORKERS, PENDING, RUNTIMES, UNUSED, CERTIFICATES, HEALTH = (
     "Workers",
     "Pending",
     "Runtimes",
+    "Unused",
     "Certificates",
     "Health",
 )
@@ -52,6 +53,7 @@ ACTIVITIES = (
     Activity("pending", PENDING, "security_patches", needs=("backup",)),
     Activity("upgrades", PENDING, "upgrades", needs=("backup",)),
     Activity("runtimes", RUNTIMES, "upgrades"),
+    Activity("unused", UNUSED, "upgrades"),
     Activity("certificates", CERTIFICATES, "certificates"),
 )
 """In the order of a window: nothing is touched before the backup, what only reads comes last."""

@@ -272,6 +272,38 @@ class Lambdas(Failing):
 
 
 @dataclass
+class Leftovers(Failing):
+    """EC2: volumes by their state, addresses by their association."""
+
+    volumes: dict[str, str] = field(default_factory=dict[str, str])
+    addresses: dict[str, str] = field(default_factory=dict[str, str])
+
+    def get_paginator(self, operation: str) -> Pages:
+        self.called(operation)
+
+        def pages(**asked: Any) -> Iterator[Json]:  # noqa: ANN401
+            [wanted] = asked["Filters"][0]["Values"]
+            yield {
+                "Volumes": [
+                    {"VolumeId": name, "Size": 8}
+                    for name, state in self.volumes.items()
+                    if state == wanted
+                ]
+            }
+
+        return Pages(pages)
+
+    def describe_addresses(self) -> Json:
+        self.called("describe_addresses")
+        return {
+            "Addresses": [
+                {"PublicIp": name, **({"AssociationId": used} if used else {})}
+                for name, used in self.addresses.items()
+            ]
+        }
+
+
+@dataclass
 class Sights(Failing):
     """CloudWatch's alarms in ALARM at each moment, and its objectives' budgets."""
 

@@ -165,6 +165,20 @@ def test_many_runtimes_are_counted_not_listed(lab: WindowLab) -> None:
     assert "and 4 more" in lab.runtimes.run().because
 
 
+def test_what_nobody_uses_is_named_and_left_alone(lab: WindowLab) -> None:
+    assert lab.unused.run().because == "nothing lies unused"
+    lab.leftovers.volumes = {"vol-1": "in-use", "vol-2": "available"}
+    lab.leftovers.addresses = {"192.0.2.1": "", "192.0.2.2": "eipassoc-1"}
+    result = lab.unused.run()
+    assert result.because == "used by nobody: vol-2 (8 GiB), 192.0.2.1"
+    assert result.figures == {"volumes": 1, "addresses": 1}
+
+
+def test_much_that_nobody_uses_is_counted_not_listed(lab: WindowLab) -> None:
+    lab.leftovers.volumes = {f"vol-{number}": "available" for number in range(9)}
+    assert "and 4 more" in lab.unused.run().because
+
+
 def certificate(lab: WindowLab, days: int, **said: object) -> None:
     arn = f"arn:certificate/{len(lab.acm.certificates)}"
     lab.acm.certificates[arn] = {

@@ -17,6 +17,7 @@ from filmops.window_workflow import (
     RUNTIMES,
     SUMMARY,
     UNMUTE,
+    UNUSED,
     WORKERS,
     BackupWorkflow,
     WindowWorkflow,
@@ -32,6 +33,7 @@ from functions.maintenance.runtimes import Runtimes
 from functions.maintenance.snapshots import Snapshots
 from functions.maintenance.status_page import StatusPage
 from functions.maintenance.summary import Teller
+from functions.maintenance.unused import Unused
 from functions.maintenance.windows import window_of
 from functions.maintenance.work import Call
 from functions.maintenance.workers import Workers
@@ -45,7 +47,16 @@ LASTS = timedelta(hours=3, minutes=45)
 RESERVE, CLOSING, WATCH = 55 * MINUTE, 25 * MINUTE, 30 * MINUTE
 SENT: Json = {"scheduled": "2026-12-13T02:00:00Z"}
 DATABASE_STEPS = ("roles", "vacuum", "reindex", "archive")
-STEPS = ("backup", *DATABASE_STEPS, "workers", "pending", "upgrades", "runtimes", "certificates")
+STEPS = (
+    "backup",
+    *DATABASE_STEPS,
+    "workers",
+    "pending",
+    "upgrades",
+    "runtimes",
+    "unused",
+    "certificates",
+)
 DONE: Json = {
     "outcome": "done",
     "because": "played",
@@ -83,6 +94,7 @@ class WindowLab:
         self.rds = platform.Rds(clock=self.clock)
         self.workers = platform.Workers(clock=self.clock)
         self.acm, self.lambdas = platform.Acm(), platform.Lambdas()
+        self.leftovers = platform.Leftovers()
         self.sights = platform.Sights(clock=self.clock)
         self.history = History()
         self.plays: dict[str, Play] = {}
@@ -101,6 +113,7 @@ class WindowLab:
             WORKERS: self._task(lambda call: self.patching.run(call).said()),
             PENDING: self._task(lambda call: self.pending.run(call).said()),
             RUNTIMES: self._task(lambda _: self.runtimes.run().said()),
+            UNUSED: self._task(lambda _: self.unused.run().said()),
             CERTIFICATES: self._task(lambda _: self.certificates.run().said()),
             HEALTH: self._task(lambda call: self.health.run(call).said()),
             SUMMARY: self._task(self._tell),
@@ -136,6 +149,10 @@ class WindowLab:
         applies = {"pending": self.updates, "upgrades": self.upgrades}
         rds = cast(Any, self.rds)
         return Pending(rds, platform.DATABASE, "arn:database", applies, 60 * MINUTE, self.fence)
+
+    @property
+    def unused(self) -> Unused:
+        return Unused(cast(Any, self.leftovers))
 
     @property
     def runtimes(self) -> Runtimes:

@@ -36,13 +36,14 @@ WORKERS_SEEN = Delivery("workers", "ssm:DescribeInstancePatchStates", "GROUP")
 APPLY = Delivery("pending", "rds:ApplyPendingMaintenanceAction")
 UPGRADES = Delivery("upgrades", "rds:DescribePendingMaintenanceActions")
 RUNTIMES = Delivery("runtimes", "lambda:ListFunctions")
+UNUSED = Delivery("unused", "ec2:DescribeVolumes")
 CERTIFICATES = Delivery("certificates", "acm:DescribeCertificate")
 BACKUP = Delivery("backup", "rds:CreateDBSnapshot")
 
 DELIVERED: Mapping[str, tuple[Delivery, ...]] = {
     "maintenance.activities.database": (VACUUM, REINDEX, ARCHIVE),
     "maintenance.activities.security_patches": (WORKERS_SEEN, APPLY),
-    "maintenance.activities.upgrades": (UPGRADES, RUNTIMES),
+    "maintenance.activities.upgrades": (UPGRADES, RUNTIMES, UNUSED),
     "maintenance.activities.certificates": (CERTIFICATES,),
     "maintenance.activities.backup_validation": (BACKUP,),
     "maintenance.tasks.optimise.cadence": (VACUUM,),
