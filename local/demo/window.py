@@ -116,7 +116,9 @@ class _Scene:
         for line in summary.get("text", "").splitlines():
             yield self.moment(line, "")
         if run.get("outcome") != "good":
-            raise SceneError(f"wanted a good window, got {run.get('outcome', 'none')}")
+            lines = summary.get("text", "").splitlines()
+            failed = "; ".join(one for one in lines if ": failed" in one or ": not " in one)
+            raise SceneError(f"wanted a good window, got {run.get('outcome', 'none')}: {failed}")
 
     def _records(self) -> dict[str, dict[str, str]]:
         table = text(_variables(self._of("maintenance-summary")).get("RECORDS"))
