@@ -67,8 +67,8 @@ class _Scene:
     def asset(self, name: str) -> Path:
         """The folder that a function was deployed from."""
         function = self._functions[name]
-        path = text(mapping(function.raw.get("Metadata")).get("aws:asset:path"))
-        return function.stack.template.parent / path
+        key = text(mapping(function.properties.get("Code")).get("S3Key"))
+        return function.stack.template.parents[1] / f"asset.{key.removesuffix('.zip')}"
 
     def play(self) -> Iterator[Moment]:
         """From the start of the workflow to its record."""
