@@ -14,8 +14,10 @@ CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
 BASE ?= HEAD~1
 FORMAT ?= text
+# So that a step sees the environment and the commit that were asked for.
+export ENV FORMAT TO
 
-.PHONY: help setup demo test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy clean
+.PHONY: help setup demo test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,12 +59,65 @@ synth: setup build ## every environment into cdk.out, with all checks
 build:
 	@mkdir -p $@
 
-deploy: synth ## ENV into its account; asks before it widens rights
-	@$(CDK) deploy '$(ENV)/**' --app cdk.out
-	@python -m delivery --environment $(ENV)
+# By hand what the workflow does, step by step: gate, change set, question, deployment, watch, and back.
+deploy: gate synth ## ENV into its account: shows the change set, asks before prod, watches, rolls back
+	@$(MAKE) changes
+	@python -m delivery ask --environment $(ENV)
+	@$(MAKE) baseline
+	@$(MAKE) ship
+	@$(MAKE) watch || { [ "$$(cat build/watched-$(ENV))" = 1 ] && $(MAKE) rollback; exit 1; }
+
+gate: setup ## whether ENV may be deployed from this working copy: production comes from main
+	@python -m delivery gate --environment $(ENV)
+
+changes: setup ## what cdk.out would change in ENV, as CloudFormation's own change sets
+	@$(CDK) diff '$(ENV)/**' --app cdk.out
+
+baseline: setup build ## before a deployment: what the guards of ENV are held against, and the way back
+	@python -m delivery remember --environment $(ENV)
+	@if [ -s build/deployed-before-$(ENV) ]; then python -m assurance watch --environment $(ENV) --baseline; \
+	else echo "$(ENV): the first deployment has no state before"; fi
+
+ship: setup ## cdk.out into the account of ENV; asks nobody
+	@$(CDK) deploy '$(ENV)/**' --app cdk.out --require-approval never
+
+# 0 no guard tripped, 1 one did, 2 nothing could be seen: only the second is a reason to roll back.
+watch: setup build ## after a deployment: the guards of ENV, for as long as is promised or MINUTES
+	@python -m delivery record --environment $(ENV)
+	@code=0; python -m assurance watch --environment $(ENV) --format $(FORMAT) $(if $(MINUTES),--minutes $(MINUTES)) || code=$$?; \
+	echo $$code >build/watched-$(ENV); exit $$code
+	@python -m delivery settle --environment $(ENV)
+
+rollback: back say ## ENV back to the commit that was deployed before, or TO; says so in Slack
+
+back: setup
+	@python -m delivery rollback --environment $(ENV)
+
+say: setup
+	@python -m delivery tell-rollback --environment $(ENV)
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)
+
+sarif: synth ## the promises as scanners read them: build/promises.sarif
+	@python -m assurance prove --format sarif >build/promises.sarif || [ $$? = 1 ]
+
+# The first pack and the promises stop a synth; here the second pack and what reads templates alone.
+POLICY := .venv-policy/bin
+policy: synth .make/policy ## cdk-nag's NIST pack, cfn-lint, checkov and zizmor: whatever is no exception
+	@rm -rf build/policy && mkdir -p build/policy
+	@$(CDK) synth --quiet '**' --context policy=nist --output build/policy/nist >build/policy/nist.log 2>&1 || test -f build/policy/nist/validation-report.json
+	@$(POLICY)/cfn-lint --format json cdk.out/assembly-*/*.template.json >build/policy/cfn-lint.json || [ $$? -lt 32 ]
+	@mkdir build/policy/templates && cp cdk.out/assembly-*/*.template.json build/policy/templates
+	@$(POLICY)/checkov --directory build/policy/templates --framework cloudformation --compact --quiet --skip-download --output json >build/policy/checkov.json || [ $$? = 1 ]
+	@$(POLICY)/zizmor --offline --no-progress --quiet .github
+	@python -m delivery.policy --reports build/policy $(if $(WRITE),--write)
+
+.make/policy: requirements-policy.txt .make/python
+	@echo "setup: cfn-lint, checkov and zizmor into .venv-policy (about a minute, once)"
+	@$(PYTHON) -m venv .venv-policy
+	@$(POLICY)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-policy.txt
+	@touch $@
 
 rehearse: synth ## incidents against the alarms of ENV: who is told, and when
 	@python -m assurance rehearse --environment $(ENV) --html build/rehearsal/index.html

@@ -20,6 +20,7 @@ from assurance.commands.docs import docs
 from assurance.commands.evaluate import evaluate
 from assurance.commands.rehearse import rehearse
 from assurance.commands.review import review
+from assurance.commands.watch import watch
 from assurance.console import console, needs_assembly, write
 from assurance.proof import prove as prove_assembly
 from assurance.report import json_, markdown, sarif, text
@@ -137,6 +138,7 @@ cli.add_command(evaluate)
 cli.add_command(rehearse)
 cli.add_command(review)
 cli.add_command(cost)
+cli.add_command(watch)
 
 
 def main() -> NoReturn:

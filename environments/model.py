@@ -3,6 +3,7 @@
 from pydantic import PrivateAttr, ValidationInfo, field_validator
 
 from environments import rules
+from environments.delivery import Delivery
 from environments.fields import Account, Region, Words
 from environments.maintenance import Maintenance
 from environments.monitoring import Monitoring
@@ -31,7 +32,8 @@ class Environment(Frozen):
     `account` is 12 digits. `weakens` names every promise that does not hold here as the handbook
     has it; where `may_weaken` is false there is none. Without `network` each Region gets a small
     one of its own; without `third_copy` the lock of the backup vault can still be lifted.
-    `resilience_policy` gives the recovery objectives to AWS Resilience Hub too.
+    `resilience_policy` gives the recovery objectives to AWS Resilience Hub too. Without `delivery`
+    only people deploy.
     """
 
     name: Words
@@ -47,6 +49,7 @@ class Environment(Frozen):
     sizes: Sizes
     third_copy: ThirdCopy | None = None
     resilience_policy: bool = False
+    delivery: Delivery | None = None
     monitoring: Monitoring = Monitoring()
     maintenance: Maintenance = Maintenance()
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_ssm import SSMClient
     from mypy_boto3_sts import STSClient
 
 SECRET = "not-a-secret"
@@ -75,6 +76,8 @@ class Clients:
     def __call__(self, service: Literal["sns"], region: str) -> "SNSClient": ...
     @overload
     def __call__(self, service: Literal["sqs"], region: str) -> "SQSClient": ...
+    @overload
+    def __call__(self, service: Literal["ssm"], region: str) -> "SSMClient": ...
     @overload
     def __call__(self, service: Literal["sts"], region: str) -> "STSClient": ...
     @overload

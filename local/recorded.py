@@ -82,6 +82,9 @@ SHAPES = {
         Status="RECORDED",
     ),
     "AWS::GuardDuty::Detector": Shape("{id}", {"Id": "{id}"}),
+    "AWS::IAM::OIDCProvider": _by_arn(
+        _arn("iam", "oidc-provider/token.actions.githubusercontent.com", region="")
+    ),
     "AWS::Logs::QueryDefinition": Shape("{id}", {"QueryDefinitionId": "{id}"}),
     "AWS::RDS::OptionGroup": _named("OptionGroupName"),
     "AWS::ResilienceHub::App": _by_arn(

@@ -1,8 +1,10 @@
 """How a change reaches production and when it is taken back."""
 
-from promises.fields import AtLeast, Bound
-from promises.frozen import Frozen
+from promises.fields import AtLeast, Bound, Duration
+from promises.frozen import Frozen, Whole
+from promises.severities import LevelName
 from promises.thresholds import Alert
+from promises.units import text
 
 
 class Deployment(Frozen):
@@ -46,9 +48,26 @@ class Rollback(Frozen):
     review: str
 
 
+class Guards(Whole):
+    """How a rise is seen, and how urgent it is while a deployment is watched.
+
+    The last `over` is held against the mean of the `before` that ends where the deployment begins.
+    """
+
+    over: Duration
+    before: Duration
+    severity: LevelName
+
+    def __str__(self) -> str:
+        return f"{text(self.over)} against the {text(self.before)} before ({self.severity})"
+
+
 class Change(Frozen):
     """Change management."""
 
     deployment: Deployment
     rollback_when: RollbackWhen
     rollback: Rollback
+    guards: Guards
+    connection_failures: Alert
+    """How many refused connections are the handbook's "database connection failures"."""

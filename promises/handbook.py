@@ -1,6 +1,7 @@
 """The handbook as one typed, frozen value."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -60,6 +61,11 @@ class Handbook(Topics):
 
     def catalogue(self) -> tuple[Promise, ...]:
         """Every promise, flat, in the order of the topics."""
+        return self.listed
+
+    @cached_property
+    def listed(self) -> tuple[Promise, ...]:
+        """The same, made once: each family of rules asks for it."""
         return tuple(promises_of(self, self._layered.origin))
 
     def tensions(self) -> tuple[Tension, ...]:

@@ -9,13 +9,16 @@ from aws_cdk import Environment as Target
 from constructs import Construct
 
 from environments import Environment
+from filmops.alarms import Links
 from filmops.boards.overview import overview
 from filmops.burn_rates import tiers
 from filmops.composites import Alarms
 from filmops.dashboards import place_of, render_board
 from filmops.dealing import refuse_overfull, stack_of
+from filmops.deployment_guards import deployed
 from filmops.exclusions import windows
 from filmops.names import Names
+from filmops.rendering import render
 from filmops.service import Policy
 from filmops.thin_traffic import too_little
 from filmops.watch import Desk, Watch, render_watch
@@ -67,11 +70,12 @@ class Monitoring(Stack):
         overview_of: Sequence[Entry] = (),
     ) -> None:
         super().__init__(scope, id, env=env)
-        if overview_of:
-            _overview(self, environment, desk, overview_of)
         watches = [build(entry, self, environment, desk.policy) for entry in entries]
         self.made = Made.of(watches, desk.policy)
         names = self.made.alarms.names
+        if overview_of:
+            _overview(self, environment, desk, overview_of)
+            names |= _deployment(self, environment, desk)
         made = sum(render_watch(self, watch, desk, names) for watch in watches)
         refuse_overfull(id, made, environment.monitoring.stacks)
         self._say_from_how_many_events_on(watches, desk.policy)
@@ -132,6 +136,15 @@ def _desk(environment: Environment, names: Names, paging: Paging) -> Desk:
         actions=paging.path.actions,
         windows=windows(handbook.maintenance),
     )
+
+
+def _deployment(stack: Stack, environment: Environment, desk: Desk) -> frozenset[str]:
+    """What opens the guards of every service; its name."""
+    policy = desk.policy
+    found = Alarms((deployed(policy.names, policy.handbook, environment.name),))
+    links = Links(desk.guide.address("overview"), desk.guide.runbooks)
+    render(stack, found, actions=desk.actions, links=links)
+    return found.names
 
 
 def _overview(stack: Stack, environment: Environment, desk: Desk, entries: Sequence[Entry]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
 from assurance.proof.access.proof import prove_access
+from assurance.proof.delivery.proof import prove_delivery
 from assurance.proof.maintenance.proof import prove_maintenance
 from assurance.proof.monitoring.proof import prove_monitoring
 from assurance.proof.paging.proof import prove_paging
@@ -52,7 +53,17 @@ def prove_stage(
     access = prove_access(stage)
     return EnvironmentReport(
         name=stage.name,
-        promises=_in_order(handbook, (*paging, *monitoring, *recovery, *maintenance, *access)),
+        promises=_in_order(
+            handbook,
+            (
+                *paging,
+                *monitoring,
+                *recovery,
+                *maintenance,
+                *access,
+                *prove_delivery(stage),
+            ),
+        ),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
         estimates=estimates,

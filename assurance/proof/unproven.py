@@ -50,6 +50,8 @@ _REASONS: Mapping[str, str] = {
     "recovery.backups.configuration": "the repository keeps it; no template shows it",
     "recovery.steps": _PEOPLE,
     "change.rollback": _PEOPLE,
+    "change.rollback_when.feature": "whoever tests the deployed platform sees it; no metric does",
+    "change.rollback_when.migration": "only the run of the migration itself shows it",
     "change.deployment": _PEOPLE,
 }
 NO_RULE = "no rule proves this yet"

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from filmops.acknowledged import ANY_RESOURCE, AWS_MANAGED, acknowledge
+from filmops.acknowledged import AWS_MANAGED, acknowledge
 from filmops.names import Names
 
 NAME = "break-glass"
@@ -44,26 +44,22 @@ _NEVER = {
     ),
 }
 """What no emergency needs: another way in, silence about it, the end of the last copy."""
+_ITS_OWN_POLICIES = (
+    "iam:AttachRolePolicy",
+    "iam:DeleteRolePolicy",
+    "iam:DetachRolePolicy",
+    "iam:PutRolePolicy",
+)
 
 
 class BreakGlass(iam.Role):
-    """Everything for an hour, but for what its boundary denies; with a second factor only.
+    """Everything for an hour, but for what its own policy denies; with a second factor only.
 
     It is taken in `regions` only: there somebody hears of it. The factor must be that of an IAM
     user: sessions of Identity Center carry none (IAM user guide, aws:MultiFactorAuthPresent).
     """
 
     def __init__(self, scope: Construct, id: str, *, names: Names, regions: Sequence[str]) -> None:
-        boundary = iam.ManagedPolicy(
-            scope,
-            f"{id}Boundary",
-            managed_policy_name=names.of(f"{NAME}-boundary"),
-            description="What no emergency needs",
-            statements=[_everything(), *(_never(sid, denied) for sid, denied in _NEVER.items())],
-        )
-        everything = "A boundary grants nothing: it takes away from AdministratorAccess"
-        acknowledge(boundary, ANY_RESOURCE, everything)
-        acknowledge(boundary, "AwsSolutions-IAM5[Action::*]", everything)
         super().__init__(
             scope,
             id,
@@ -77,20 +73,21 @@ class BreakGlass(iam.Role):
                 }
             ),
             managed_policies=[iam.ManagedPolicy.from_aws_managed_policy_name(_ADMINISTRATOR)],
-            permissions_boundary=boundary,
             max_session_duration=Duration.hours(1),
         )
         found = f"{AWS_MANAGED}[Policy::arn:<AWS::Partition>:iam::aws:policy/{_ADMINISTRATOR}]"
-        acknowledge(
-            self, found, "An emergency is what nobody foresaw; its boundary denies the rest"
+        acknowledge(self, found, "An emergency is what nobody foresaw; a policy denies the rest")
+        own = Stack.of(self).format_arn(
+            service="iam", region="", resource="role", resource_name=names.of(NAME)
         )
+        statements = [
+            *(_never(sid, denied, "*") for sid, denied in _NEVER.items()),
+            _never("StaysAsItIs", _ITS_OWN_POLICIES, own),
+        ]
+        iam.Policy(self, "Never", roles=[self], statements=statements)
 
 
-def _everything() -> iam.PolicyStatement:
-    return iam.PolicyStatement(actions=["*"], resources=["*"])
-
-
-def _never(sid: str, actions: Sequence[str]) -> iam.PolicyStatement:
+def _never(sid: str, actions: Sequence[str], resource: str) -> iam.PolicyStatement:
     return iam.PolicyStatement(
-        sid=sid, effect=iam.Effect.DENY, actions=list(actions), resources=["*"]
+        sid=sid, effect=iam.Effect.DENY, actions=list(actions), resources=[resource]
     )

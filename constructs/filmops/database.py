@@ -21,12 +21,22 @@ from filmops.database_home import ENGINE_MAJOR, PORT, DatabaseHome
 from filmops.database_size import DatabaseSize
 from filmops.replica import BackupCopies
 from filmops.service_role import ServiceRole
+from filmops.services.database import REFUSED
 from filmops.windows import backup_window, maintenance_window
 from promises import Size
 from promises.maintenance import Maintenance
 
 DATABASE_NAME = "aifilmstudio"
 _LOGS = ("postgresql", "upgrade")
+_REFUSALS = (
+    "remaining connection slots are reserved",
+    "sorry, too many clients already",
+    "password authentication failed",
+    "no pg_hba.conf entry",
+    "the database system is starting up",
+    "the database system is shutting down",
+)
+"""https://www.postgresql.org/docs/current/client-authentication-problems.html and src/backend/utils/init/postinit.c"""
 _NO_SURPRISE = (
     "RDS.13: a minor version would be installed in any weekly window, also on Sundays that were "
     "never announced; whoever applies pending maintenance on the 2nd and 4th installs it"
@@ -114,7 +124,9 @@ class Database(Construct):
             acknowledge(
                 self.instance, NO_STANDBY, "The environment weakens recovery.rto and says why"
             )
-        for log in self._log_groups(identifier):
+        written, *others = self._log_groups(identifier)
+        self._count_refusals(written)
+        for log in (written, *others):
             self.instance.node.add_dependency(log)
 
     @property
@@ -154,6 +166,23 @@ class Database(Construct):
             )
             for name in _LOGS
         ]
+
+    def _count_refusals(self, log: logs.LogGroup) -> None:
+        """RDS has no metric of connections that were refused; PostgreSQL writes each into its log."""
+        logs.CfnMetricFilter(
+            self,
+            "RefusedConnections",
+            log_group_name=log.log_group_name,
+            filter_pattern=" ".join(f'?"{words}"' for words in _REFUSALS),
+            metric_transformations=[
+                logs.CfnMetricFilter.MetricTransformationProperty(
+                    metric_namespace=REFUSED.namespace,
+                    metric_name=REFUSED.name,
+                    metric_value="1",
+                    default_value=0,  # else the last refusals would be looked at again and again
+                )
+            ],
+        )
 
 
 def _gib(size: Size) -> str:

@@ -12,6 +12,9 @@ from filmops.lost_pages import LostPages
 from filmops.maintenance_records import MaintenanceRecords
 from filmops.names import Names
 
+HOLD = "maintenance/hold"
+"""The parameter with which windows are kept shut, after the environment's prefix."""
+
 
 class Gate(Construct):
     """A function that judges whether a window may be worked in, and claims it for one run.
@@ -37,7 +40,7 @@ class Gate(Construct):
         self.hold = ssm.StringParameter(
             self,
             "Hold",
-            parameter_name=f"/{names.prefix}/maintenance/hold",
+            parameter_name=f"/{names.prefix}/{HOLD}",
             description="no, or why no maintenance window may be worked in",
             string_value="no",
         )

@@ -16,3 +16,7 @@ class Names:
     def alarm(self, thing: str, region: str) -> str:
         """An alarm that every Region has: PagerDuty must not take two Regions' for one."""
         return f"{self.of(thing)}-{region}"
+
+    def parameter(self, thing: str) -> str:
+        """The name of an SSM parameter that others read: `/filmops-prod/deployment-guards/api`."""
+        return f"/{self.prefix}/{thing}"

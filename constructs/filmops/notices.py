@@ -27,6 +27,8 @@ from promises.maintenance import Maintenance
 SCHEDULED = "<aws.scheduler.scheduled-time>"
 """What Scheduler replaces by the moment it was to fire at."""
 
+NOTICES = "maintenance-notices"
+
 
 @dataclass(frozen=True, slots=True)
 class StartedAhead:
@@ -84,7 +86,7 @@ class Notices(Construct):
         self._maintenance = maintenance
         self._lost_pages = paging.lost_pages
         self._group = scheduler.CfnScheduleGroup(self, "Dates", name=names.of("windows"))
-        self._name = names.of("maintenance-notices")
+        self._name = names.of(NOTICES)
         self._roles = [
             self._role("Reminder", self._may_notify, paging.lost_pages),
             *(

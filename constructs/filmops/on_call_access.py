@@ -11,6 +11,7 @@ from filmops.acknowledged import ANY_RESOURCE, acknowledge, wildcard
 from filmops.automation.runbook import PATH
 from filmops.names import Names
 from filmops.on_call_reads import LOOKS, READS_LOGS
+from filmops.on_call_windows import EXECUTIONS_ARE_NUMBERED, WindowRights
 from filmops.paging import LOST_PAGES
 
 DATABASE_USER = "filmops_readonly"
@@ -39,7 +40,7 @@ class OnCallAccess(iam.Role):
 
     Who may assume it, the account's own policies say, and whoever does is in CloudTrail by name. It
     approves nothing: that takes a second person (`Approver`). It restores, deletes and changes
-    nothing itself: a runbook does it with a role of its own.
+    nothing itself, but for the maintenance window: a runbook does it with a role of its own.
     """
 
     def __init__(self, scope: Construct, id: str, *, names: Names, reach: Reach) -> None:
@@ -65,6 +66,7 @@ class OnCallAccess(iam.Role):
         self._may("ReadsDatabase", "", ["rds-db:connect"], [self._user()])
         self._reads_lost_pages()
         self._starts_runbooks()
+        self._keeps_windows()
         called = [
             arn for name in reach.functions for arn in self._everywhere("lambda", "function", name)
         ]
@@ -123,6 +125,12 @@ class OnCallAccess(iam.Role):
         )
         policy = iam.Policy(self, "HandsRoles", roles=[self], statements=[hands])
         acknowledge(policy, wildcard(self, roles), "Whoever starts a runbook hands it its own role")
+
+    def _keeps_windows(self) -> None:
+        rights = WindowRights(Stack.of(self), self._names)
+        policy = iam.Policy(self, "Windows", roles=[self], statements=[*rights.statements()])
+        for arn in rights.runs:
+            acknowledge(policy, wildcard(self, arn), EXECUTIONS_ARE_NUMBERED)
 
     def _logs(self) -> list[str]:
         here = Stack.of(self).region

@@ -15,6 +15,7 @@ LOOKS = (
     "cloudwatch:GetMetricData",
     "cloudwatch:GetMetricStatistics",
     "cloudwatch:GetMetricWidgetImage",
+    "cloudwatch:ListAlarmMuteRules",
     "cloudwatch:ListDashboards",
     "cloudwatch:ListMetrics",
     "ecs:DescribeServices",
@@ -27,6 +28,7 @@ LOOKS = (
     "rds:DescribeDBInstances",
     "rds:DescribeDBSnapshots",
     "rds:DescribeEvents",
+    "rds:DescribePendingMaintenanceActions",
     "s3:GetMetricsConfiguration",
     "scheduler:ListSchedules",
     "sns:ListSubscriptionsByTopic",
@@ -36,6 +38,7 @@ LOOKS = (
     "ssm:DescribeAutomationExecutions",
     "ssm:DescribeAutomationStepExecutions",
     "ssm:GetAutomationExecution",
+    "ssm:ListCommandInvocations",
     "ssm:ListDocuments",
     "states:ListExecutions",
 )

@@ -70,6 +70,12 @@ class PagingPath(Construct):
         return [topic.spelled_arn for topic in (*alarms, *self._announced)]
 
     @property
+    def told_to_slack(self) -> str:
+        """The topic of the mildest severity that Slack shows: what nobody is woken for."""
+        shown = [one for one in Level if Channel.SLACK in self._severities[one].channels]
+        return self.topics[shown[-1]].topic_arn
+
+    @property
     def topic_names(self) -> Sequence[str]:
         """The physical names of all topics made so far."""
         return [topic.name for topic in self._made]

@@ -35,6 +35,15 @@ class Ratio:
         """The share in percent that did not fail, where there were at least so many events."""
         return self._over(window, f"IF({self.all} >= {least}, 100 - {self._share})")
 
+    def percent_above(self, before: Metric, *, least: int) -> Expression:
+        """By how many points the failed share of a period lies above `before`, where there is one.
+
+        Nested, because a difference takes a side that is missing for 0.
+        """
+        points = f"IF(before >= 0, {self._share} - before)"
+        now = self._over(before.period, f"IF({self.all} >= {least}, {points})")
+        return Expression(now.formula, {**now.metrics, "before": before})
+
     def failures(self, window: timedelta, *, below: int) -> Expression:
         """How many failed, where there were fewer events than a share can be judged by."""
         return self._over(window, f"IF({self.all} < {below}, {self.failed})")

@@ -7,6 +7,7 @@ from filmops.alarms import AlarmSpec, Story
 from filmops.burn_alarms import burn_alarms, few_failures
 from filmops.burn_rates import Tier
 from filmops.composites import Alarms, CompositeSpec, any_of, any_part
+from filmops.deployment_guards import Guards
 from filmops.names import Names
 from filmops.objectives import Objective
 from filmops.quiet import Quiet
@@ -43,7 +44,7 @@ class Service:
     """One service, or one resource that services lean on.
 
     `symptoms` are quiet during its own outage and that of what it `leans_on` (services by name);
-    `signs` speak in any case, since no outage explains them.
+    `signs` speak in any case, since no outage explains them; `guards` while a deployment is watched.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Service:
     symptoms: tuple[Symptom, ...] = ()
     signs: tuple[AlarmSpec, ...] = ()
     leans_on: tuple[str, ...] = ()
+    guards: Guards | None = None
 
 
 def down(names: Names, service: str) -> str:
@@ -78,6 +80,9 @@ def alarms_of(service: Service, policy: Policy) -> Alarms:
     found += Alarms((), quiet.steering)
     for part in (*_objectives(service, policy, quiet), *_symptoms(service, quiet)):
         found += part
+    if service.guards:
+        speaker = service.guards.spoken_for(names, quiet.suppression)
+        found += Alarms(service.guards.own, (speaker,))
     return found
 
 

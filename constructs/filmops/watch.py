@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from aws_cdk import Stack
 from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_ssm as ssm
 
 from filmops.alarms import Links
 from filmops.boards.guide import Guide
@@ -12,7 +13,9 @@ from filmops.boards.service import Rows, service_board
 from filmops.boards.widgets import Chart, Choice
 from filmops.composites import Alarms
 from filmops.dashboards import place_of, render_board
+from filmops.deployment_guards import PUBLISHED, Guards
 from filmops.exclusions import Window
+from filmops.names import Names
 from filmops.native_slos import render_slo
 from filmops.rendering import Actions, render
 from filmops.service import Policy, Service, alarms_of
@@ -85,7 +88,22 @@ def render_watch(stack: Stack, watch: Watch, desk: Desk, beside: frozenset[str])
     render_board(stack, board, place_of(stack))
     if watch.additional_metrics_of:
         _more_metrics(stack, watch.additional_metrics_of)
-    return len(alarms.metric) + len(alarms.composite) + len(objectives) + 2
+    guards = [one.guards for one in watch.services if one.guards]
+    for one in guards:
+        _publish(stack, one, policy.names)
+    return len(alarms.metric) + len(alarms.composite) + len(objectives) + len(guards) + 2
+
+
+def _publish(stack: Stack, guards: Guards, names: Names) -> None:
+    """The names of the alarms, for whoever deploys: `watch`, or the platform's own deployments."""
+    ssm.CfnParameter(
+        stack,
+        f"{guards.service.title().replace('-', '')}Guards",
+        name=names.parameter(f"{PUBLISHED}/{guards.service}"),
+        type="StringList",
+        value=",".join(guards.names),
+        description=f"Alarms that roll a deployment of {guards.service} back",
+    )
 
 
 def _more_metrics(stack: Stack, distribution: str) -> None:

@@ -32,7 +32,7 @@ def test_a_deployment_is_the_metric_the_overview_shows(
 
 def test_an_environment_that_is_not_there_is_one_line() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "delivery", "--environment", "nowhere"],
+        [sys.executable, "-m", "delivery", "record", "--environment", "nowhere"],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,

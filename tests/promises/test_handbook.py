@@ -115,6 +115,7 @@ SECTIONS = {
     "docs/decisions/0020-notices-and-mutes.md": 3,
     "docs/decisions/0021-database-care.md": 6,
     "docs/decisions/0022-the-maintenance-window.md": 5,
+    "docs/decisions/0024-deployment-guards.md": 2,
 }
 
 

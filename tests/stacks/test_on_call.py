@@ -87,11 +87,17 @@ def test_a_shift_cannot(
 
 
 @pytest.mark.parametrize(
-    "action",
-    ["rds:RestoreDBInstanceToPointInTime", "s3:PutObject", "iam:PutRolePolicy", "ec2:RunInstances"],
+    "action", ["rds:RestoreDBInstanceToPointInTime", "s3:PutObject", "ec2:RunInstances"]
 )
 def test_an_emergency_can(break_glass: Simulated, action: str) -> None:
     assert break_glass.may(action)
+
+
+def test_an_emergency_can_change_what_another_bounded_role_may(break_glass: Simulated) -> None:
+    bounded = {"iam:PermissionsBoundary": ("arn:aws:iam::111122223333:policy/filmops-boundary",)}
+    assert break_glass.may("iam:PutRolePolicy", f"{ROLES}/filmops-prod-on-call", bounded)
+    assert break_glass.may_not("iam:PutRolePolicy", f"{ROLES}/filmops-prod-on-call")
+    assert break_glass.may_not("iam:PutRolePolicy", f"{ROLES}/filmops-prod-break-glass", bounded)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +132,16 @@ _ON = {
     "logs:FilterLogEvents": f"arn:aws:logs:{HERE}:log-group:/aws/lambda/filmops-prod-page-test",
     "lambda:InvokeFunction": f"arn:aws:lambda:{HERE}:function:filmops-prod-page-test",
     "ssm:StartAutomationExecution": f"arn:aws:ssm:{HERE}:automation-definition/filmops-prod-x:1",
+}
+
+_ON |= {
+    "dynamodb:Query": f"arn:aws:dynamodb:{HERE}:table/filmops-prod-maintenance-records",
+    "ssm:PutParameter": f"arn:aws:ssm:{HERE}:parameter/filmops-prod/maintenance/hold",
+    "states:StartExecution": f"arn:aws:states:{HERE}:stateMachine:filmops-prod-maintenance-window",
+    **dict.fromkeys(
+        ("states:DescribeExecution", "states:GetExecutionHistory", "states:StopExecution"),
+        f"arn:aws:states:{HERE}:execution:filmops-prod-maintenance-window:run",
+    ),
 }
 _OF_ANOTHER_ROLE = {
     # the approver's, and what the break-glass section itself is about

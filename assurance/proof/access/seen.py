@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from assurance.assembly import Json, Resource, Stage
 from assurance.assembly.values import text, texts
@@ -15,6 +18,10 @@ ON_CALL, BREAK_GLASS = "on-call", "break-glass"
 _ADMINISTRATOR = ":iam::aws:policy/AdministratorAccess"
 _PUBLISHED: Mapping[str, Json] = {_ADMINISTRATOR: ADMINISTRATOR}
 """Policies AWS maintains that are known here, by the end of their ARN."""
+
+_OURS = ":policy/filmops-boundary"
+_BOUNDARY = Path(__file__).parents[3] / "delivery" / "boundary.json"
+"""A file and no resource: an administrator lays it into the account before the first deployment."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +58,18 @@ class Access:
     def boundary(self, role: Resource) -> Json:
         """The document of a role's permissions boundary; None where it has none.
 
-        One that is not of these templates is unreadable, which permits nothing.
+        One that neither these templates nor this project holds is unreadable, which permits
+        nothing.
         """
         arn = role.properties.get("PermissionsBoundary")
         if arn is None:
             return None
         policy = self.stage.resource(arn)
-        return policy.properties.get("PolicyDocument") if policy else text(arn)
+        if policy:
+            return policy.properties.get("PolicyDocument")
+        return _of_the_project() if text(arn).endswith(_OURS) else text(arn)
+
+
+@cache
+def _of_the_project() -> Json:
+    return json.loads(_BOUNDARY.read_text(encoding="utf-8"))

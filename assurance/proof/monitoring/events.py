@@ -133,12 +133,13 @@ class Percentile:
             return f"reads no {self.duration.statistics[0]}"
         guarded = any(one.statistic == "SampleCount" for one in sight.series.values())
         if not self.least or not guarded:
-            return next(tried(sight, ((self._points(MANY, one), one) for one in (0.0, 7.5))), "")
+            return next(tried(sight, ((self.points(MANY, one), one) for one in (0.0, 7.5))), "")
         low, high = self.least
         cases = ((low - 1, None), (high, 7.5), (MANY, 7.5))
-        return next(tried(sight, ((self._points(n, 7.5), wanted) for n, wanted in cases)), "")
+        return next(tried(sight, ((self.points(n, 7.5), wanted) for n, wanted in cases)), "")
 
-    def _points(self, events: float, value: float) -> Points:
+    def points(self, events: float, value: float) -> Points:
+        """What the metric says of so many events, where each statistic has this value."""
         name = self.duration.metric
         read = {(name, statistic): value for statistic in self.duration.statistics}
         return {**read, (name, "SampleCount"): events}

@@ -8,7 +8,7 @@ from functools import cached_property
 from assurance.assembly import Resource, Stage
 from assurance.proof.monitoring.boards import Board, boards_of
 from assurance.proof.monitoring.chains import Chain, Plan, chain, plan
-from assurance.proof.monitoring.demands import alerting, thresholds
+from assurance.proof.monitoring.demands import alerting, change, thresholds
 from assurance.proof.monitoring.demands.burning import Tier, tiers
 from assurance.proof.monitoring.demands.kinds import Objective, objectives
 from assurance.proof.monitoring.matching import Matching
@@ -97,6 +97,7 @@ class Monitoring:
         asked = (
             thresholds.wanted(self.parts, self.handbook),
             alerting.wanted(self.parts, self.handbook),
+            change.wanted(self.parts, self.handbook),
         )
         return tuple(one for some in asked for one in some)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from assurance.proof.monitoring.monitoring import Monitoring
-from assurance.proof.monitoring.rules import alarms, burning, charts, outages, shares, slos
+from assurance.proof.monitoring.rules import alarms, burning, charts, guards, outages, shares, slos
 from assurance.proof.monitoring.telling import Answer
 from assurance.verdict import Proof
 from promises import Promise
@@ -49,5 +49,7 @@ def judge_of(promise: Promise) -> Judge | None:
             return lambda seen: charts.key_metric(seen, key)
         case ["alerting" | "thresholds", *_]:
             return _ONE.get(key) or (lambda seen: alarms.alarms(seen, key))
+        case ["change", *_]:
+            return guards.judge_of(key)
         case _:
             return _ONE.get(key)

@@ -11,9 +11,9 @@ from assurance.proof.paging.walk import Walk
 from assurance.proof.recovery.replications import ReplicationRule, rules_of
 from assurance.proof.rule import Finding
 from assurance.verdict import Evidence
-from environments import Environment
+from environments import Environment, handbook_as_written
 from environments.created import Created
-from promises import Handbook, load_handbook
+from promises import Handbook
 
 INSTANCE, CLUSTER = "AWS::RDS::DBInstance", "AWS::RDS::DBCluster"
 
@@ -57,7 +57,7 @@ class Seen:
     @property
     def keeps_the_rto(self) -> bool:
         """Whether the recovery time is promised as the handbook wrote it."""
-        return self.handbook.recovery.rto <= load_handbook().recovery.rto
+        return self.handbook.recovery.rto <= handbook_as_written().recovery.rto
 
     def missed(self, what: str, fix: str) -> Iterator[Finding]:
         """A fault of the whole environment, which was to have such a thing; none for a strange one."""

@@ -20,11 +20,11 @@ from filmops.boards.widgets import (
 )
 from filmops.calendar_alarms import HOURS, metric
 from filmops.composites import Alarms
+from filmops.deployment_guards import DELIVERY
 from filmops.metrics import Metric
 from filmops.service import Policy, Service, down
 from promises import Handbook, Level, text
 
-DELIVERY = "FilmOps/Delivery"
 SHOWN = 24
 """How many services the overview shows one by one; the others have boards of their own."""
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filmops.alarms import AlarmSpec, MissingData
+from filmops.deployment_guards import Guards, errors_rise, response_time_rises, unhealthy_hosts
 from filmops.metrics import Expression, Metric
 from filmops.ratios import Ratio, slower_than
 from filmops.service import Outage, Policy, Service, alone
 from filmops.services.common import (
     MINUTE,
+    SECOND,
     Told,
     all_failing,
     high_errors,
@@ -96,6 +98,25 @@ def api(policy: Policy, parts: Api) -> Service:
         outage=Outage(TOLD.story("is down", "down"), gone),
         symptoms=tuple(map(alone, _symptoms(policy, parts))),
         leans_on=("database",),
+        guards=_guards(policy, parts),
+    )
+
+
+def _guards(policy: Policy, parts: Api) -> Guards:
+    names, handbook = policy.names, policy.handbook
+    healthy, unhealthy = (
+        parts.targets(f"{state}HostCount", "Maximum") for state in ("Healthy", "UnHealthy")
+    )
+    return Guards(
+        TOLD.service,
+        TOLD.subject,
+        TOLD.felt_by,
+        own=(
+            errors_rise(names, handbook, TOLD.service, parts.failures),
+            response_time_rises(names, handbook, TOLD.service, parts.durations, SECOND),
+            unhealthy_hosts(names, handbook, TOLD.service, healthy, unhealthy),
+        ),
+        others=(names.of("api-errors"), names.of("api-slow")),
     )
 
 

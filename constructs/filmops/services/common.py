@@ -12,7 +12,11 @@ from filmops.service import Policy
 from filmops.watching import Unit, Watched, alarm_on, outage_alarm, share_alarm
 from promises import Alert, Percentage, Slo
 
-MINUTE = timedelta(minutes=1)
+MINUTE, SECOND, MILLISECOND = (
+    timedelta(minutes=1),
+    timedelta(seconds=1),
+    timedelta(milliseconds=1),
+)
 
 
 @dataclass(frozen=True, slots=True)

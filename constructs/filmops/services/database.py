@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filmops.alarms import AlarmSpec, MissingData, Story
+from filmops.deployment_guards import ROLLBACK, Guards
 from filmops.metrics import Expression, Metric
 from filmops.service import Outage, Policy, Service, alone
 from filmops.services.common import MINUTE, Told
@@ -12,6 +13,8 @@ from filmops.watching import Unit, Watched, alarm_on, silence_alarm
 from promises import Alert, Size, Threshold
 
 TOLD = Told("database", "The database", "queries", "Users see the API and film generation fail")
+REFUSED = Metric("FilmOps/Database", "RefusedConnections", {}, "Sum", MINUTE)
+"""Counted in the log by a filter of the database's own stack; an account has one database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,18 @@ def database(policy: Policy, db: Database) -> Service:
         name="database",
         outage=Outage(TOLD.story("is gone", "down"), (gone,)),
         symptoms=tuple(map(alone, _symptoms(policy, db))),
+        guards=Guards(TOLD.service, TOLD.subject, TOLD.felt_by, own=(_refusals(policy),)),
     )
+
+
+def _refusals(policy: Policy) -> AlarmSpec:
+    alert = policy.handbook.change.connection_failures
+    counted = REFUSED.over(alert.lasting)
+    watched = Watched(
+        policy.names.of("database-connection-failures"), counted, Unit.COUNT, MissingData.HEALTHY
+    )
+    story = Story("The database refuses connections", TOLD.felt_by, ROLLBACK)
+    return alarm_on(alert, watched, story, policy.handbook.severities).silent()
 
 
 def _symptoms(policy: Policy, db: Database) -> Iterator[AlarmSpec]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filmops.alarms import AlarmSpec
+from filmops.deployment_guards import Guards, errors_rise
 from filmops.metrics import Metric
 from filmops.ratios import Ratio, slower_than
 from filmops.service import Outage, Policy, Service, alone
@@ -72,6 +73,13 @@ def film_generation(policy: Policy, films: Films) -> Service:
             *symptoms(policy, TOLD, films.queues),
         ),
         leans_on=("database",),
+        guards=Guards(
+            TOLD.service,
+            TOLD.subject,
+            TOLD.felt_by,
+            own=(errors_rise(policy.names, handbook, TOLD.service, films.failures),),
+            others=(policy.names.of("film-generation-errors"),),
+        ),
     )
 
 

@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 
+from filmops.deployment_guards import Guards, errors_rise, response_time_rises
 from filmops.metrics import Metric
 from filmops.ratios import Ratio, slower_than
 from filmops.service import Outage, Policy, Service, alone
-from filmops.services.common import MINUTE, Told, all_failing, high_errors, in_time, promised
+from filmops.services.common import (
+    MILLISECOND,
+    MINUTE,
+    Told,
+    all_failing,
+    high_errors,
+    in_time,
+    promised,
+)
 from filmops.watching import silence_alarm
 
 REGION = "us-east-1"
@@ -71,4 +80,20 @@ def web_dashboard(policy: Policy, distribution: Distribution) -> Service:
         outage=Outage(TOLD.story("is down", "down"), (all_failing(policy, TOLD, failures),)),
         symptoms=(alone(high_errors(policy, TOLD, failures)), alone(silent)),
         leans_on=("api", "database"),
+        guards=_guards(policy, distribution),
+    )
+
+
+def _guards(policy: Policy, distribution: Distribution) -> Guards:
+    names, handbook = policy.names, policy.handbook
+    waited = distribution.durations
+    return Guards(
+        TOLD.service,
+        TOLD.subject,
+        TOLD.felt_by,
+        own=(
+            errors_rise(names, handbook, TOLD.service, distribution.failures),
+            response_time_rises(names, handbook, TOLD.service, waited, MILLISECOND),
+        ),
+        others=(names.of("dashboard-errors"),),
     )

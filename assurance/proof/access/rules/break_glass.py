@@ -83,12 +83,14 @@ def _about(trust: Json) -> Json:
     "administrators",
 )
 def bounded(access: Access) -> Iterator[Finding]:
-    """What the permissions boundary denies, whatever the role is given."""
+    """What the role is denied, by its own policies or its boundary."""
     for role in access.administrators():
         who: Simulated = access.simulated(role)
         may = [action for action in _NEVER if not who.may_not(action)]
         fault = f"{role.logical_id} may {', '.join(may)}" if may else ""
-        yield Finding(at(role), fault, "Deny it in the role's permissions boundary.")
+        yield Finding(
+            at(role), fault, "Deny it in a policy of the role, or in its permissions boundary."
+        )
 
 
 @rule(

@@ -11,6 +11,7 @@ from assurance.proof.monitoring.events import Percentile, Share
 from assurance.proof.monitoring.parts import Parts
 from assurance.proof.monitoring.wanted import AT_ONCE, Limit, Wanted
 from promises import Alert, Count, Handbook, Percentage, Quantity, Sense
+from promises import Limit as Bound
 
 
 def number(value: Quantity, unit: timedelta) -> float:
@@ -32,17 +33,18 @@ def alarms(place: Place, alert: Alert, promise: str) -> Wanted:
     reading = place.reading
     if isinstance(reading, Share):
         # of fewer events a single failure would cross the limit
-        reading = Share(reading.events, reading.good, _least(alert))
+        reading = Share(reading.events, reading.good, least(alert.when))
     limit = Limit(alert.when.sense, number(alert.when.value, place.unit))
     lasting = alert.for_ or AT_ONCE
     return Wanted(promise, place.of, reading, limit, lasting, alert.severity, whole)
 
 
-def _least(alert: Alert) -> tuple[int, int]:
-    share = number(alert.when.value, SECOND)
-    failed = share if alert.when.sense is Sense.ABOVE else 100 - share
-    least = ceil(100 / failed)
-    return least, least
+def least(limit: Bound) -> tuple[int, int]:
+    """The fewest events of which a single one is within the limit, as both ends of a range."""
+    share = number(limit.value, SECOND)
+    failed = share if limit.sense is Sense.ABOVE else 100 - share
+    few = ceil(100 / failed)
+    return few, few
 
 
 def wanted(parts: Parts, handbook: Handbook) -> Iterator[Wanted]:

@@ -48,6 +48,11 @@ OWN: Mapping[tuple[str, str], Fact] = {
     ("FilmOps/Paging", "PageTestRequested"): _counted(_PROJECT, low=1),
     ("FilmOps/Paging", "PageTestArrived"): _counted(_PROJECT, low=1),
     ("FilmOps/Delivery", "Deployments"): _counted(_PROJECT, keys("Environment")),
+    # of several guards, each in its own unit
+    ("FilmOps/Delivery", "Before"): Fact(
+        keys("Alarm"), "as the guard", Kind.EVENTS, ("Maximum",), _PROJECT
+    ),
+    ("FilmOps/Database", "RefusedConnections"): _counted(_PROJECT),
     # minutes: a drill is given up when its run ends, at the recovery time objective or before
     ("FilmOps/Recovery", "DrillMinutes"): Fact(
         keys("Drill"), "minutes", Kind.EVENTS, ("Maximum",), _PROJECT, 1440, every=_DAY

@@ -37,6 +37,9 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
     "dashboard": (_VIEWERS,),
     "s3_storage": (_BUCKET,),
     "cache": (_CACHE,),
+    "error_rate_rise": (_BALANCER, _FILMS, _VIEWERS),
+    "response_time_rise": (_BALANCER, _VIEWERS),
+    "health_checks": (_BALANCER,),
 }
 
 

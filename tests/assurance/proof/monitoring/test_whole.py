@@ -37,7 +37,11 @@ def test_without_an_environment_file_no_promise_about_monitoring_is_proven(
     of_handbook = [one for one in proofs if not one.id.startswith("monitoring.")]
     # the native SLOs are there to be looked at, whatever runs
     kept = [one.id for one in of_handbook if one.verdict is Verdict.KEPT]
-    assert kept == ["error_budget.window", "alerting.outage_seen_within"]
+    assert kept == [
+        "error_budget.window",
+        "alerting.outage_seen_within",
+        "change.deployment.watch",
+    ]
     assert not [one for one in proofs if one.verdict is Verdict.BROKEN]
     reasons = {one.because for one in of_handbook if one.verdict is Verdict.UNPROVEN}
     assert "no environment file says what runs here" in reasons

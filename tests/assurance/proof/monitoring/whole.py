@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.assurance.lab import Template
 from tests.assurance.proof.monitoring.boards import board, native_slos
+from tests.assurance.proof.monitoring.guards import guards
 from tests.assurance.proof.monitoring.lab_environment import BUSINESS, CERTIFICATE, FILMS, TARGETS
 from tests.assurance.proof.monitoring.pieces import (
     ABOVE,
@@ -287,7 +288,7 @@ def sources() -> Resources:
 
 def whole() -> Template:
     """Everything of the lab's monitoring."""
-    made = (burning(), outages(), symptoms(), signs(), sources(), native_slos())
+    made = (burning(), outages(), symptoms(), signs(), sources(), native_slos(), guards())
     found = {name: one for part in made for name, one in part.items()}
     speaking = [
         one["Properties"]["AlarmName"]

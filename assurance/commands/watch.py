@@ -1,0 +1,73 @@
+"""`watch`: the guards of a deployment, in the account it went to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+from rich.console import Console
+
+from assurance.console import write
+from environments import load_environment
+
+_UNUSABLE = 2
+
+
+@click.command()
+@click.option(
+    "--environment",
+    "name",
+    required=True,
+    metavar="NAME",
+    help="The environment; credentials of its account come from the AWS SDK's usual places.",
+)
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0),
+    metavar="N",
+    help="How long.  [default: change.deployment.watch of the environment's promises]",
+)
+@click.option(
+    "--baseline",
+    is_flag=True,
+    help="Before a deployment: write down what each guard came to in the hour before, and leave.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+def watch(name: str, minutes: float | None, baseline: bool, form: str) -> int:
+    """Watch a deployment: whether anything got worse than it was before.
+
+    The guards are alarms; their names stand in the SSM parameters /filmops-NAME/deployment-guards.
+    `--baseline` runs before the deployment, the watch itself after it.
+
+    \b
+    Examples:
+      python -m assurance watch --environment prod --baseline
+      python -m assurance watch --environment prod --minutes 30
+      python -m assurance watch --environment staging --minutes 10 --format json
+
+    \b
+    Exit codes:
+      0  no guard tripped (with --baseline: written down)
+      1  a guard tripped: roll back (with --baseline: one is in ALARM already, do not deploy)
+      2  the guards cannot be seen: no credentials, no such environment, AWS does not answer
+    """
+    # boto3 costs 0.3 s that no other command should wait for.
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    from assurance.watch import command
+
+    environment = load_environment(name)
+    promised = environment.handbook.change.deployment.watch
+    lasting = promised if minutes is None else timedelta(minutes=minutes)
+    try:
+        with Console(stderr=True).status(f"Looking for the guards of {name}") as status:
+            watched = command.watched(environment)
+            if baseline:
+                report, code = watched.take_baseline()
+            else:
+                report, code = watched.watch(lasting, form, status.update)
+    except (BotoCoreError, ClientError) as refused:
+        click.echo(f"watch: {name}: {' '.join(str(refused).split())}", err=True)
+        return _UNUSABLE
+    write(report)
+    return code

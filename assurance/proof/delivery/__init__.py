@@ -1,0 +1,1 @@
+"""Who may deploy: what the templates give to workflows outside the account."""

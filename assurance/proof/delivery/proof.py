@@ -1,0 +1,12 @@
+"""Delivery, proven: who may deploy an environment without being a person."""
+
+from __future__ import annotations
+
+from assurance.assembly import Stage
+from assurance.proof.delivery.rules import RULES
+from assurance.verdict import Proof
+
+
+def prove_delivery(stage: Stage) -> tuple[Proof, ...]:
+    """Every rule on the roles of workflows."""
+    return tuple(rule.prove(stage) for rule in RULES)
