@@ -67,8 +67,8 @@ class _Scene:
     def asset(self, name: str) -> Path:
         """The folder that a function was deployed from."""
         function = self._functions[name]
-        path = text(mapping(function.raw.get("Metadata")).get("aws:asset:path"))
-        return function.stack.template.parent / path
+        key = text(mapping(function.properties.get("Code")).get("S3Key"))
+        return function.stack.template.parents[1] / f"asset.{key.removesuffix('.zip')}"
 
     def play(self) -> Iterator[Moment]:
         """From the start of the workflow to its record."""
@@ -116,7 +116,9 @@ class _Scene:
         for line in summary.get("text", "").splitlines():
             yield self.moment(line, "")
         if run.get("outcome") != "good":
-            raise SceneError(f"wanted a good window, got {run.get('outcome', 'none')}")
+            lines = summary.get("text", "").splitlines()
+            failed = "; ".join(one for one in lines if ": failed" in one or ": not " in one)
+            raise SceneError(f"wanted a good window, got {run.get('outcome', 'none')}: {failed}")
 
     def _records(self) -> dict[str, dict[str, str]]:
         table = text(_variables(self._of("maintenance-summary")).get("RECORDS"))
