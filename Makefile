@@ -12,11 +12,13 @@ export CDK_DISABLE_CLI_TELEMETRY := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 CDK := cdk --no-notices --no-version-reporting
 ENV ?= prod
+BASE ?= HEAD~1
 FORMAT ?= text
 # So that a step sees the environment and the commit that were asked for.
 export ENV FORMAT TO
 
-.PHONY: help setup demo test lint format synth prove rehearse preview docs bench browser postgres deploy gate changes baseline ship watch rollback back say sarif policy clean
+.PHONY: help setup demo test lint format synth prove sarif rehearse preview review snapshots docs bench browser postgres promtool \
+  deploy gate changes baseline ship watch rollback back say policy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -119,10 +121,20 @@ policy: synth .make/policy ## cdk-nag's NIST pack, cfn-lint, checkov and zizmor:
 	@touch $@
 
 rehearse: synth ## incidents against the alarms of ENV: who is told, and when
-	@python -m assurance rehearse --environment $(ENV)
+	@python -m assurance rehearse --environment $(ENV) --html build/rehearsal/index.html
 
 preview: synth ## the dashboards as a web page, before anything is deployed
 	@python -m assurance preview --out build/preview
+
+# The head is synthesized aside and may break a promise: that is what a review tells.
+review: setup build ## what changes since BASE: words first, then resources; exit code as a gate
+	@base=$$(python -m delivery.base --commit '$(BASE)') && rm -rf build/head && \
+	{ CDK_VALIDATION=false $(CDK) synth --quiet '**' --output build/head >build/head.log 2>&1 || test -f build/head/manifest.json || \
+	  { cat build/head.log >&2; exit 2; }; } && \
+	python -m assurance review --base "$$base/cdk.out" --base-promises "$$base/promises.json" --head build/head --format $(FORMAT)
+
+snapshots: setup ## accept the templates as they are now: look at the diff before you commit it
+	@CDK_VALIDATION=false python -m pytest -q --snapshot-update tests/test_snapshots.py
 
 # Material's notice is about its successor; it says nothing of this site.
 docs: synth ## the handbook's pages from promises and templates, and the site in build/site
@@ -131,7 +143,7 @@ docs: synth ## the handbook's pages from promises and templates, and the site in
 	@NO_MKDOCS_2_WARNING=1 mkdocs build --strict
 	@echo "open build/site/index.html"
 
-bench: setup ## what a catalogue of 4 to 1000 services costs to synthesize
+bench: setup promtool ## what 4 to 1000 services cost to synthesize, and how fast alarms are evaluated
 	@python -m bench
 
 # The page is tested in a real browser. Where none can be had, its tests are skipped and say so.
@@ -151,6 +163,15 @@ postgres: build
 	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } \
 	    >build/postgres.log 2>&1 || echo "setup: PostgreSQL cannot be installed (build/postgres.log): its tests will be skipped"; \
 	else echo "setup: no PostgreSQL here: the tests of the drill's reading will be skipped"; fi
+
+# promtool comes with Debian's Prometheus, whose server is not started here.
+promtool: build
+	@if command -v promtool >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "setup: promtool, which the benchmark compares with"; \
+	  { apt-get update && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends prometheus; } \
+	    >build/promtool.log 2>&1 || echo "setup: promtool cannot be installed (build/promtool.log): alarm-minutes will not be compared"; \
+	else echo "setup: no promtool here: alarm-minutes will not be compared"; fi
 
 clean: ## forget what was built, keep what was set up
 	@rm -rf cdk.out build .pytest_cache .ruff_cache

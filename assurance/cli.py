@@ -15,9 +15,11 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
+from assurance.commands.cost import cost
 from assurance.commands.docs import docs
 from assurance.commands.evaluate import evaluate
 from assurance.commands.rehearse import rehearse
+from assurance.commands.review import review
 from assurance.commands.watch import watch
 from assurance.console import console, needs_assembly, write
 from assurance.proof import prove as prove_assembly
@@ -135,6 +137,8 @@ cli.add_command(docs)
 cli.add_command(evaluate)
 cli.add_command(rehearse)
 cli.add_command(watch)
+cli.add_command(review)
+cli.add_command(cost)
 
 
 def main() -> NoReturn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -47,14 +47,31 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """What is said `ahead` of a window, at that moment in UTC, and whether the templates say it."""
+
+    ahead: timedelta
+    moment: datetime
+    said: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """One maintenance window to come, in UTC: as promised, and whether the templates keep it."""
 
-    notice: datetime
     start: datetime
     end: datetime
-    announced: Verdict
     opens: Verdict
+    notices: tuple[Announcement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """An alarm that is muted in windows: the objective it guards ("" for none), and why."""
+
+    alarm: str
+    belongs_to: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,7 @@ class EnvironmentReport:
     weakened: tuple[Weakening, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     calendar: tuple[Appointment, ...] = ()
+    muted: tuple[Muted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

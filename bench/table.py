@@ -27,8 +27,13 @@ def show(console: Console, results: Results, found: Iterable[Verdict]) -> None:
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     console.print(f"{versions}; validation off; both builds deploy the same.", highlight=False)
     for verdict in found:
-        mark = "[green]met   [/]" if verdict.met else "[red]missed[/]"
-        console.print(f"{mark} {verdict.words}", highlight=False)
+        show_verdict(console, verdict)
+
+
+def show_verdict(console: Console, verdict: Verdict) -> None:
+    """One goal."""
+    mark = "[green]met   [/]" if verdict.met else "[red]missed[/]"
+    console.print(f"{mark} {verdict.words}", highlight=False)
 
 
 def _table(results: Results) -> Table:

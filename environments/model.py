@@ -5,6 +5,7 @@ from pydantic import PrivateAttr, ValidationInfo, field_validator
 from environments import rules
 from environments.delivery import Delivery
 from environments.fields import Account, Region, Words
+from environments.maintenance import Maintenance
 from environments.monitoring import Monitoring
 from environments.network import Networks
 from environments.platform import Platform
@@ -50,8 +51,14 @@ class Environment(Frozen):
     resilience_policy: bool = False
     delivery: Delivery | None = None
     monitoring: Monitoring = Monitoring()
+    maintenance: Maintenance = Maintenance()
 
     _handbook: Handbook = PrivateAttr()
+
+    @property
+    def prefix(self) -> str:
+        """What the names of everything that belongs to the environment begin with."""
+        return f"filmops-{self.name}"
 
     @property
     def handbook(self) -> Handbook:

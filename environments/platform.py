@@ -69,3 +69,4 @@ class Platform(Frozen):
     database: Named | None = None  # an RDS instance identifier
     cache: Named | None = None  # an ElastiCache cluster
     certificates: Mapping[str, Named] = Field(default={})  # ACM ARNs, by what they serve
+    logs: Mapping[str, Named] = Field(default={})  # CloudWatch log groups, by the part that writes

@@ -33,13 +33,17 @@ class Slack(Frozen):
 
 
 class Reach(Frozen):
-    """The ways that exist here. `sms` are secrets with `number`, `heartbeat` is one with `url`."""
+    """The ways that exist here.
+
+    `sms` are secrets with `number`; `heartbeat` and `status_page`, a webhook, are secrets with `url`.
+    """
 
     pagerduty: PagerDuty | None = None
     sms: tuple[SecretName, ...] = ()
     slack: Slack | None = None
     email: tuple[EmailAddress, ...] = ()
     heartbeat: SecretName | None = None
+    status_page: SecretName | None = None
 
     @property
     def channels(self) -> frozenset[Channel]:

@@ -33,6 +33,9 @@ def encryption(said: hooks.Json) -> hooks.Json:
     return {"Rules": rules}
 
 
+_TRANSITION = {"TransitionInDays": "Days", "TransitionDate": "Date"}
+
+
 def lifecycle(said: hooks.Json) -> hooks.Json:
     """LifecycleConfiguration: what expires is one member of the API, several of the template."""
     return {"Rules": [_lifecycle_rule(rule) for rule in said["Rules"]]}
@@ -44,6 +47,11 @@ def _lifecycle_rule(said: hooks.Json) -> hooks.Json:
     rule["Filter"] = {"Prefix": said.get("Prefix", "")}
     if "Id" in said:
         rule["ID"] = said["Id"]
+    if "Transitions" in said:
+        rule["Transitions"] = [
+            {_TRANSITION.get(name, name): value for name, value in one.items()}
+            for one in said["Transitions"]
+        ]
     if "ExpirationInDays" in said:
         rule["Expiration"] = {"Days": said["ExpirationInDays"]}
     elif "ExpiredObjectDeleteMarker" in said:

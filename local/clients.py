@@ -13,6 +13,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cloudwatch import CloudWatchClient
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
@@ -53,6 +54,8 @@ class Clients:
     ) -> "CloudFormationClient": ...
     @overload
     def __call__(self, service: Literal["cloudwatch"], region: str) -> "CloudWatchClient": ...
+    @overload
+    def __call__(self, service: Literal["dynamodb"], region: str) -> "DynamoDBClient": ...
     @overload
     def __call__(self, service: Literal["events"], region: str) -> "EventBridgeClient": ...
     @overload

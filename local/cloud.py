@@ -56,7 +56,7 @@ class EmbeddedAws:
     ) -> None:
         """`outside`: host of the real world -> http://127.0.0.1:PORT of its stand-in.
 
-        `speed`: how many times faster than the wall retries wait. `directory` keeps the log and the
+        `speed`: how many times faster than the wall retries and workflows wait. `directory` keeps the log and the
         journal after the end. The first of `regions` is the default one.
         """
         self.account = account

@@ -73,12 +73,21 @@ def _copy_arn(record: hooks.Json) -> str:
     return f"arn:aws:rds:{region}:{hooks.ACCOUNT.get()()}:auto-backup:{copy}"
 
 
-def _secret(record: hooks.Json) -> str:
-    """The secret RDS would have made for the master password; there is none behind the name."""
+def secret_arn(record: hooks.Json) -> str:
+    """Of the secret RDS would have made for the master password, "" where it was not asked to.
+
+    There is none behind the name.
+    """
     if str(record.get("ManageMasterUserPassword")).lower() != "true":
         return ""
     _, _, _, region, account, *_ = record["DBInstanceArn"].split(":")
-    arn = f"arn:aws:secretsmanager:{region}:{account}:secret:rds!{record['DbiResourceId'].lower()}"
+    return f"arn:aws:secretsmanager:{region}:{account}:secret:rds!{record['DbiResourceId'].lower()}"
+
+
+def _secret(record: hooks.Json) -> str:
+    arn = secret_arn(record)
+    if not arn:
+        return ""
     key = record.get("MasterUserSecret", {}).get("KmsKeyId", "")
     inner = _element("SecretArn", arn) + _element("SecretStatus", "active")
     return f"<MasterUserSecret>{inner}{_element('KmsKeyId', key)}</MasterUserSecret>"

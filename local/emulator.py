@@ -19,6 +19,7 @@ from local.delivery import Courier
 from local.events import Events
 from local.handlers import every_handler
 from local.journal import Journal
+from local.mute_rules import MuteRules
 from local.notifications import Notifications
 from local.outside import Outside, StandIn
 from local.recorded import SHAPES, Recorder
@@ -36,7 +37,9 @@ UNUSABLE = 2
     "--account", default="000000000000", help="12 digits: who unsigned requests are from."
 )
 @click.option("--outside", multiple=True, metavar="HOST=URL", help="A host and its stand-in.")
-@click.option("--speed", default=60.0, help="How much faster than the wall retries wait.")
+@click.option(
+    "--speed", default=60.0, help="How much faster than the wall retries and workflows wait."
+)
 @click.option(
     "--journal", type=click.Path(path_type=Path), default=Path("build/local/journal.jsonl")
 )
@@ -51,7 +54,7 @@ def main(
         world = Outside(dict(StandIn.parse(text) for text in outside), book)
     except ValueError as error:
         sys.exit(_unusable(error))
-    _settle(port, account)
+    _settle(port, account, speed)
     world.export()
     world.install()
     try:
@@ -67,6 +70,7 @@ def main(
     Events(courier).install()
     StackOutputs().install()
     Databases().install()
+    MuteRules().install()
     if leash:
         threading.Thread(target=_follow_standard_input, daemon=True).start()
 
@@ -82,7 +86,7 @@ def _unusable(error: Exception) -> int:
     return UNUSABLE
 
 
-def _settle(port: int, account: str) -> None:
+def _settle(port: int, account: str, speed: float) -> None:
     """The settings ministack reads when it is imported, and the ones functions inherit."""
     for name in tuple(os.environ):
         if name.lower().endswith("_proxy") or name.startswith("AWS_"):
@@ -97,6 +101,7 @@ def _settle(port: int, account: str) -> None:
         IOT_MTLS_ENABLED="0",
         AWS_ENDPOINT_URL=f"http://127.0.0.1:{port}",
         PYTHONPATH=str(HERE / "guard"),
+        SFN_WAIT_SCALE=str(1 / speed),  # waits and retries of workflows
     )
 
 

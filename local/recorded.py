@@ -126,6 +126,10 @@ SHAPES = {
     "AWS::SSM::Document": _named("Name"),
     "AWS::SecurityHub::Hub": _by_arn(_arn("securityhub", "hub/default"), "ARN"),
     "AWS::Synthetics::Canary": _named("Name", Id="{id}", State="RECORDED"),
+    "AWS::SSM::MaintenanceWindow": Shape("mw-{id}"),
+    "AWS::SSM::MaintenanceWindowTarget": Shape("{id}"),
+    "AWS::SSM::MaintenanceWindowTask": Shape("{id}"),
+    "AWS::SSM::PatchBaseline": Shape("pb-{id}", {"Id": "pb-{id}"}),
 }
 """Resource type -> its identity, as the CloudFormation reference gives Ref and GetAtt."""
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Annotated
 
 from promises.calendar import NthWeekday
-from promises.fields import AtLeast, Clock, Duration, MonthDay, NotEmpty, Often, Within
+from promises.fields import AtLeast, Clock, Duration, MonthDay, NotEmpty, Often, Share, Within
 from promises.frozen import Frozen, Group
 
 
@@ -63,6 +63,48 @@ class After(Frozen):
     summary: str
 
 
+class Work(Frozen):
+    """What the handbook leaves open of the work in a window.
+
+    Something that cannot be called back begins only while the window is open for `change_needs`
+    more. `closing` is kept for unmuting and the summary. Of the workers `batch` are patched at
+    once. A runtime that ends within `runtime_ends_within`, and an imported certificate with less
+    than `imported_certificate` left, are named.
+    """
+
+    change_needs: AtLeast
+    closing: Duration
+    batch: Share
+    runtime_ends_within: AtLeast
+    imported_certificate: AtLeast
+
+
+class Care(Frozen):
+    """What the handbook leaves open of the database's work.
+
+    A reader or a writer waits at most `lock` for it; it waits up to `patience` itself where nobody
+    waits with it. An index is rebuilt when at least `rebuild_above` of it is waste. Each work ends
+    so long after the window began, and leaves the rest of the window to what follows.
+    """
+
+    lock: Within
+    patience: Duration
+    rebuild_above: Share
+    vacuum_until: Within
+    reindex_until: Within
+    archive_until: Within
+
+
+class Watched(Frozen):
+    """How the calendar itself is watched: how often, from when on something is late, and how long
+    nobody may know.
+    """
+
+    every: Within
+    late_after: Within
+    silent_after: Within
+
+
 class Maintenance(Frozen):
     """The windows: `days` of every month from `start` to `end`, at most `duration` long.
 
@@ -81,6 +123,9 @@ class Maintenance(Frozen):
     before: Before
     during: During
     after: After
+    watched: Watched
+    care: Care
+    work: Work
 
     @property
     def length(self) -> timedelta:

@@ -1,5 +1,7 @@
 """Who answers, by when, and when they change over."""
 
+from promises.alerting import Silence
+from promises.calendar import WeeklyMoment
 from promises.fields import Clock, Day, Moment, Often, Within
 from promises.frozen import Frozen, Whole
 from promises.units import text
@@ -13,6 +15,11 @@ class Rotation(Whole):
     time: Clock
     time_zone: str
 
+    @property
+    def moment(self) -> WeeklyMoment:
+        """The change of shifts."""
+        return WeeklyMoment(self.weekday, self.time, self.time_zone)
+
     def __str__(self) -> str:
         return f"{self.cadence}, {self.weekday} {text(self.time)} {self.time_zone}"
 
@@ -22,6 +29,13 @@ class PageTest(Frozen):
 
     moment: Moment
     arrives_within: Within
+
+
+class Updates(Frozen):
+    """How often somebody looks whether a status update is owed, and when nobody has looked."""
+
+    looked_every: Within
+    silence: Silence
 
 
 class OnCall(Frozen):
@@ -41,3 +55,4 @@ class OnCall(Frozen):
     secondary: tuple[str, ...]
     heartbeat: Within
     page_test: PageTest
+    updates: Updates

@@ -8,6 +8,7 @@ from environments import Environment
 from filmops.access_logs import AccessLogs
 from filmops.data_key import DataKey
 from filmops.database import Database
+from filmops.database_care import CaredFor
 from filmops.database_home import DatabaseHome
 from filmops.database_size import DatabaseSize
 from filmops.media_bucket import MediaBucket
@@ -48,7 +49,7 @@ class Data(Stack):
         self._names = names
         self._kept = environment.handbook.recovery.backups.database.retention
         self.add_stack_dependency(recovery)
-        self._access_logs = AccessLogs(self, "AccessLogs")
+        self.access_logs = AccessLogs(self, "AccessLogs")
         self.media = self._media(recovery)
         networks = environment.network
         self._network = network_of(self, networks and networks.primary, names)
@@ -64,6 +65,9 @@ class Data(Stack):
                 recovery=environment.handbook.recovery,
                 standby=environment.sizes.database.standby,
             )
+        self.cared_for = CaredFor(
+            self.database, key, home.security_group.attr_group_id, self._network
+        )
         primary_runbooks(shelf_in(self, environment, names, paging=paging, home=home, key=key))
         drills = self._drills(home, paging)
         drills.point_in_time(key)
@@ -84,7 +88,7 @@ class Data(Stack):
             "Media",
             name=media_bucket_name(self._names, self.account, self.region),
             key=key,
-            access_logs=self._access_logs,
+            access_logs=self.access_logs,
             undo=self._kept,
         )
         Replication(self, "Replication", bucket=bucket, key=key, replica=recovery.replica)
@@ -106,7 +110,7 @@ class Data(Stack):
             "Drills",
             environment=self._environment,
             names=self._names,
-            place=Place(self._network, home, self._access_logs, paging.path.lost_pages),
+            place=Place(self._network, home, self.access_logs, paging.path.lost_pages),
             kinds=[POINT_IN_TIME],
         )
 

@@ -16,7 +16,6 @@ from filmops.database_home import DatabaseHome
 from filmops.drill import Drill, DrillDesk, Limits
 from filmops.drill_alarms import drill_failed, drill_missing, drill_too_long
 from filmops.drill_calendar import POINT_IN_TIME_DAY, REGION_DAY, drill_cron
-from filmops.drill_machine import DrillMachine
 from filmops.drill_reading import DrillReading
 from filmops.drill_records import DrillRecords
 from filmops.drill_rights import DrillRights
@@ -26,6 +25,7 @@ from filmops.network import PrivateNetwork
 from filmops.restore_test import RestoreTest
 from filmops.restore_test_check import THIRD_COPY, RestoreTestCheck
 from filmops.watched_events import ONE_OF_TWO
+from filmops.workflow_machine import WorkflowMachine
 from promises import Cadence
 from promises.restoring import drill_budget, time_for_the_database
 from stacks.platform import name_of
@@ -83,7 +83,7 @@ class Drills(Construct):
             ),
             lost_pages=place.lost_pages,
         )
-        self._machines = dict[str, DrillMachine]()
+        self._machines = dict[str, WorkflowMachine]()
 
     @property
     def guard(self) -> str:

@@ -1,6 +1,8 @@
 """The monitoring of one environment's primary Region: foundations, overview, then all services."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from aws_cdk import Annotations, Stack
 from aws_cdk import Environment as Target
@@ -29,6 +31,27 @@ from stacks.recovery_watch import BOARD as RECOVERY
 OTHER_BOARDS = ((RECOVERY, "Recovery"), (PAGING, "Paging health"))
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The alarms of watches, and the names of their objectives."""
+
+    alarms: Alarms
+    objectives: tuple[str, ...]
+
+    @classmethod
+    def of(cls, watches: Sequence[Watch], policy: Policy) -> Self:
+        """Of these watches."""
+        alarms, objectives = Alarms(), list[str]()
+        for watch in watches:
+            alarms += watch.alarms(policy)
+            for service in watch.services:
+                objectives += [policy.names.of(one.name) for one in service.objectives]
+        return cls(alarms, tuple(objectives))
+
+    def __add__(self, other: "Made") -> "Made":
+        return Made(self.alarms + other.alarms, self.objectives + other.objectives)
+
+
 class Monitoring(Stack):
     """Some watches of an environment, each with its alarms, objectives and board.
 
@@ -48,7 +71,8 @@ class Monitoring(Stack):
     ) -> None:
         super().__init__(scope, id, env=env)
         watches = [build(entry, self, environment, desk.policy) for entry in entries]
-        names = frozenset[str]().union(*(one.alarms(desk.policy).names for one in watches))
+        self.made = Made.of(watches, desk.policy)
+        names = self.made.alarms.names
         if overview_of:
             _overview(self, environment, desk, overview_of)
             names |= _deployment(self, environment, desk)
@@ -70,10 +94,10 @@ class Monitoring(Stack):
 
 def monitor(
     scope: Construct, environment: Environment, *, env: Target, names: Names, paging: Paging
-) -> None:
+) -> Made:
     """Every watch of the environment: what others lean on first, the rest dealt to its stacks.
 
-    Raises ValueError when a stack would hold more than CloudFormation takes.
+    Returns what they made. Raises ValueError when a stack would hold more than CloudFormation takes.
     """
     desk = _desk(environment, names, paging)
     entries = catalogue(environment)
@@ -86,12 +110,15 @@ def monitor(
         entries=[entry for entry in entries if entry.foundation],
         overview_of=entries,
     )
+    made = base.made
     others = [entry for entry in entries if not entry.foundation]
     for number, dealt in _dealt(others, environment.monitoring.stacks):
         services = Monitoring(
             scope, f"Services{number}", env=env, environment=environment, desk=desk, entries=dealt
         )
         services.add_stack_dependency(base)
+        made += services.made
+    return made
 
 
 def _dealt(entries: Sequence[Entry], stacks: int) -> Iterator[tuple[int, list[Entry]]]:

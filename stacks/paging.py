@@ -5,22 +5,27 @@ from aws_cdk import Stack
 from constructs import Construct
 
 from environments import Environment
+from filmops import break_glass
 from filmops.alarms import Links
 from filmops.boards.alarm_list import alarm_list
 from filmops.composites import Alarms
 from filmops.dashboards import place_of, render_board
 from filmops.event_pages import EventPages
 from filmops.heartbeat import Heartbeat
+from filmops.incident_updates import updates_silent
 from filmops.names import Names
 from filmops.page_test import PAGE_TEST, PageTest, page_test_alarms
+from filmops.pager_plan import PagerPlan
 from filmops.pagerduty import EventsApi
 from filmops.paging import PagingPath
 from filmops.paging_health import paging_degraded
 from filmops.receivers import PageTestReceiver
 from filmops.rendering import Actions, render
 from filmops.slack import SlackChannel
-from filmops.watched_events import ONE_OF_TWO, WATCHED
+from filmops.topic import AlarmTopic
+from filmops.watched_events import ONE_OF_TWO, WATCHED, WatchedEvent, role_taken
 from promises import Severity
+from promises.pager import pager_of
 from stacks.links import board_of, guide_of, links_of
 from stacks.receivers import receivers_of
 
@@ -44,6 +49,11 @@ class Paging(Stack):
             severities={each.level: each for each in environment.handbook.severities.values()},
             receivers=self._receivers,
         )
+        # Maintenance is announced once, from the Region it happens in.
+        here = self.region == environment.primary_region
+        self.announcements = self.path.announcements() if here else None
+        self.updates = self._updates()
+        self._publish_pager()
         self._beat()
         self._page_on_events()
         self._watch()
@@ -59,11 +69,27 @@ class Paging(Stack):
             name=self._names.of("alarms"),
             workspace=slack.workspace,
             channel=slack.channel,
-            topics=[arn for region in regions for arn in region.path.slack_topics],
+            topics=[
+                *(arn for region in regions for arn in region.path.slack_topics),
+                *(one.updates.spelled_arn for one in regions if one.updates),
+            ],
         )
         for region in regions:
             if region is not self:
                 self.add_stack_dependency(region)
+
+    def _updates(self) -> AlarmTopic | None:
+        """Where reminders and updates during an incident go, once: to Slack alone."""
+        if self._environment.reach.slack and self.region == self._environment.primary_region:
+            return self.path.topic("Updates", "incident-updates", "Incident updates")
+        return None
+
+    def _publish_pager(self) -> None:
+        """What PagerDuty has to hold, once: it is one account for both Regions."""
+        environment = self._environment
+        if environment.reach.pagerduty and self.region == environment.primary_region:
+            pager = pager_of(environment.handbook, self._names.prefix)
+            PagerPlan(self, "Pager", names=self._names, pager=pager)
 
     def _beat(self) -> None:
         if self._receivers.heartbeat is None:
@@ -87,11 +113,15 @@ class Paging(Stack):
             EventPages(
                 self,
                 "Events",
-                watched=WATCHED,
+                watched=(*WATCHED, self._break_glass_used()),
                 severity_of=self._environment.handbook.severity_of,
                 services=services,
                 lost_pages=self.path.lost_pages,
             )
+
+    def _break_glass_used(self) -> WatchedEvent:
+        role = self._names.of(break_glass.NAME)
+        return role_taken("BreakGlassUsed", role, f"Somebody took the role {role}: was it you?")
 
     def _watch(self) -> None:
         """The path's own alarms: told to their severity, and past PagerDuty by SMS and email."""
@@ -115,6 +145,12 @@ class Paging(Stack):
         )
         render(self, shown, actions=told, links=links)
         shown += tests
+        if self.updates:
+            on_call = handbook.on_call
+            silent = updates_silent(self._names, self.region, on_call.updates, handbook.severities)
+            reminded = Alarms((silent,))
+            render(self, reminded, actions=told, links=links)
+            shown += reminded
         heading = guide_of(self._environment, self._names).heading(
             "Paging health", "paging-degraded", PAGE_TEST
         )

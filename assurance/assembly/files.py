@@ -1,13 +1,16 @@
-"""Reading the JSON files of an assembly, each mistake as one line."""
+"""Reading the files of an assembly, each mistake as one line."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from assurance.assembly.values import Json
+from assurance.assembly.yaml_ import NoYamlError, parsed
 from promises import InputError, InputErrors
+
+_YAML: Final = (".yaml", ".yml", ".template")
 
 
 def unusable(file: Path, key: str, wanted: str, got: str, line: int | None = None) -> InputErrors:
@@ -16,18 +19,22 @@ def unusable(file: Path, key: str, wanted: str, got: str, line: int | None = Non
 
 
 def read_object(file: Path) -> dict[str, Json]:
-    """The JSON object in the file.
+    """The JSON object in the file; a template may be written in YAML.
 
-    Raises InputErrors when the file is missing or holds no JSON object.
+    Raises InputErrors when the file is missing or holds no object.
     """
     try:
-        value = cast("Json", json.loads(file.read_text(encoding="utf-8")))
+        text = file.read_text(encoding="utf-8")
+        yaml = file.suffix in _YAML and not text.lstrip().startswith("{")
+        value = parsed(text) if yaml else cast("Json", json.loads(text))
     except FileNotFoundError:
         raise unusable(file, "", "a file", "nothing there") from None
     except OSError as error:
         raise unusable(file, "", "a readable file", error.strerror or str(error)) from None
     except UnicodeDecodeError:
         raise unusable(file, "", "text in UTF-8", "other bytes") from None
+    except NoYamlError as error:
+        raise unusable(file, "", "YAML", str(error), error.line) from None
     except json.JSONDecodeError as error:
         raise unusable(file, "", "JSON", error.msg, error.lineno) from None
     except RecursionError:

@@ -31,7 +31,9 @@ def read_lone_template(file: Path) -> Stage:
 
     Raises InputErrors when the file cannot be read.
     """
-    name = file.name.removesuffix(".json").removesuffix(".template")
+    name = file.name
+    for suffix in (".json", ".yaml", ".yml", ".template"):
+        name = name.removesuffix(suffix)
     return _stage(name, (Artifact(name, None, name, file, None, None, {}, {}),))
 
 

@@ -60,7 +60,7 @@ def _written(file: Path) -> Iterator[Written]:
     content = read_object(file)
     if "Resources" in content:
         yield from _in_template(file)
-    elif {"MetricAlarms", "CompositeAlarms"} & content.keys():
+    elif {"MetricAlarms", "CompositeAlarms", "LogAlarms"} & content.keys():
         yield from _described(content)
     else:
         wanted = "Resources of a template, or MetricAlarms and CompositeAlarms"
@@ -80,6 +80,7 @@ def _described(content: Mapping[str, Json]) -> Iterator[Written]:
     kinds = {
         "MetricAlarms": "AWS::CloudWatch::Alarm",
         "CompositeAlarms": "AWS::CloudWatch::CompositeAlarm",
+        "LogAlarms": "AWS::CloudWatch::LogAlarm",
         "AlarmMuteRules": "AWS::CloudWatch::AlarmMuteRule",
     }
     for key, kind in kinds.items():

@@ -35,7 +35,8 @@ def calls(account: Account, span: Span, now: float | None = None) -> str:
         one for alarm in alarms for measure in measures(alarm) for one in _wanted(measure, age)
     )
     pieces = _pieces([one for one in wanted if _known(one)])
-    lines = [f"# unknown before the deployment: {one[0]}" for one in wanted if not _known(one)]
+    unknown = dict.fromkeys(str(one[0]) for one in wanted if not _known(one))
+    lines = [f"# unknown before the deployment: {metric}" for metric in unknown]
     lines += [
         line for number, piece in enumerate(pieces, 1) for line in _call(number, piece, span, reach)
     ]

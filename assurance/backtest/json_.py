@@ -7,22 +7,28 @@ from collections.abc import Iterable
 
 from assurance.backtest.moments import shown
 from assurance.backtest.run import Backtest
-from assurance.cloudwatch import History
+from assurance.cloudwatch import Finding, History
 
 
 def render(test: Backtest) -> str:
     """The backtest as JSON, in the order of the alarms' file.
 
-    `before` holds the same without the settings of the command line, and only with some.
+    `before` holds the same of what it is compared with, and only where it is.
     """
     document: dict[str, object] = {"alarms": _alarms(test.histories)}
     if test.before:
-        document["before"] = _alarms(test.before)
-    document["findings"] = [
-        {"alarm": finding.alarm, "kind": finding.kind, "text": finding.text}
-        for finding in test.findings
-    ]
+        document["before"] = _alarms(test.before.histories)
+    document["findings"] = _findings(test.findings)
     return json.dumps(document, indent=2) + "\n"
+
+
+def render_findings(findings: Iterable[Finding]) -> str:
+    """Findings alone."""
+    return json.dumps({"findings": _findings(findings)}, indent=2) + "\n"
+
+
+def _findings(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    return [{"alarm": one.alarm, "kind": one.kind, "text": one.text} for one in findings]
 
 
 def _alarms(histories: Iterable[History]) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Before:
+    """The alarms as they were: those of another file, or of the same without any settings."""
+
+    said: str
+    account: Account
+    histories: tuple[History, ...]
+
+    def of(self, name: str) -> History | None:
+        """What the alarm of this name did; None when it was not there."""
+        return next((one for one in self.histories if one.name == name), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its alarms."""
+        return tuple(one.name for one in self.histories)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Backtest:
     """What came out."""
 
@@ -42,8 +60,8 @@ class Backtest:
     data: Data
     histories: tuple[History, ...]
     findings: tuple[Finding, ...]
-    before: tuple[History, ...] = ()
-    """The histories without the settings of the command line."""
+    before: Before | None = None
+    """What it is compared with."""
 
     @property
     def illegal(self) -> bool:
@@ -51,31 +69,64 @@ class Backtest:
         return any(finding.kind is Kind.ILLEGAL for finding in self.findings)
 
 
-def backtest(
-    alarms: Path,
-    metrics: Sequence[Path],
-    span: Span,
-    evaluation_range: int | None,
-    settings: tuple[Setting, ...] = (),
-    listing: Path | None = None,
-) -> Backtest:
-    """Play the alarms of a file on the series of others; `listing` names the account's metrics.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: files, time, and what to compare with."""
+
+    alarms: Path
+    metrics: tuple[Path, ...]
+    span: Span
+    evaluation_range: int | None = None
+    settings: tuple[Setting, ...] = ()
+    before: Path | None = None
+    """The alarms as they were."""
+    listing: Path | None = None
+    """The metrics that the account has."""
+
+
+def backtest(asked: Question) -> Backtest:
+    """Play the alarms of a file on the series of others.
 
     Raises InputError or InputErrors where a file cannot be used.
     """
-    data = read_series(metrics)
+    data = read_series(asked.metrics)
+    account = _account(asked.alarms, asked.settings)
+    histories = _histories(asked, account, data)
+    found = (*_without_data(account, asked.listing), *_about_data(account, data))
+    return Backtest(asked.span, account, data, histories, found, _before(asked, data))
+
+
+def check(
+    alarms: Path, settings: tuple[Setting, ...], listing: Path | None
+) -> tuple[Account, tuple[Finding, ...]]:
+    """The alarms of a file, and what can be said of them without data.
+
+    Raises InputError or InputErrors where a file cannot be used.
+    """
     account = _account(alarms, settings)
+    return account, tuple(_without_data(account, listing))
+
+
+def _without_data(account: Account, listing: Path | None) -> Iterator[Finding]:
+    yield from findings(account)
+    if listing is not None:
+        yield from unlisted(account, read_listing(listing))
+
+
+def _before(asked: Question, data: Data) -> Before | None:
+    if not (asked.settings or asked.before):
+        return None
+    account = _account(asked.before or asked.alarms)
+    said = "before" if asked.before else "before the settings"
+    return Before(said, account, _histories(asked, account, data))
+
+
+def _histories(asked: Question, account: Account, data: Data) -> tuple[History, ...]:
+    span = asked.span
     try:
-        histories = evaluate(account, data, span.start, span.end, evaluation_range)
-        before = ()
-        if settings:
-            before = evaluate(_account(alarms), data, span.start, span.end, evaluation_range)
+        return evaluate(account, data, span.start, span.end, asked.evaluation_range)
     except AlarmError as error:
-        raise InputError(metrics[0], None, error.place, error.wanted, error.got) from None
-    known = None if listing is None else read_listing(listing)
-    listed = () if known is None else tuple(unlisted(account, known))
-    found = (*findings(account), *listed, *_about_data(account, data))
-    return Backtest(span, account, data, histories, found, before)
+        raise InputError(asked.metrics[0], None, error.place, error.wanted, error.got) from None
 
 
 def _account(file: Path, settings: tuple[Setting, ...] = ()) -> Account:

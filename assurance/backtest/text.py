@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from rich.console import Console, RenderableType
@@ -16,7 +16,8 @@ from assurance.backtest import sparkline
 from assurance.backtest.firings import Firing, firings, length, total
 from assurance.backtest.moments import shown
 from assurance.backtest.run import Backtest
-from assurance.cloudwatch import Alarm, History, Kind, MetricAlarm, State, newest_points
+from assurance.charts.tracks import compared
+from assurance.cloudwatch import Alarm, Finding, History, Kind, MetricAlarm, State, newest_points
 
 MOST = 5
 """Firings and open questions shown of one alarm; the rest is counted, and in the JSON."""
@@ -25,20 +26,28 @@ _COLOUR = {State.ALARM: "red", State.OK: "green", State.INSUFFICIENT_DATA: "yell
 
 def render(test: Backtest, console: Console) -> str:
     """The backtest as `console` would show it."""
-    before = {history.name: history for history in test.before}
     with console.capture() as capture:
         for alarm, history in zip(test.account.alarms, test.histories, strict=True):
-            for part in _alarm(test, alarm, history, before.get(history.name), console.width):
+            for part in _alarm(test, alarm, history, console.width):
                 console.print(part)
-        for part in _findings(test):
+        for part in (*_gone(test), *_findings(test.findings)):
             console.print(part)
         console.print(Text(_summary(test), "bold"))
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _alarm(
-    test: Backtest, alarm: Alarm, history: History, before: History | None, width: int
-) -> Iterator[RenderableType]:
+def render_findings(findings: Sequence[Finding], alarms: int, console: Console) -> str:
+    """Findings alone, as `console` would show them."""
+    with console.capture() as capture:
+        for part in _findings(findings):
+            console.print(part)
+        many = "" if alarms == 1 else "s"
+        said = f"{alarms} alarm{many}, {len({one.alarm for one in findings})} with findings"
+        console.print(Text(said, "bold"))
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _alarm(test: Backtest, alarm: Alarm, history: History, width: int) -> Iterator[RenderableType]:
     state = history.state
     said, colour = (str(state), _COLOUR[state]) if state else ("unspecified", "magenta")
     yield Rule(Text(f"{history.name}  {said}", f"bold {colour}"), align="left", style=colour)
@@ -46,9 +55,8 @@ def _alarm(
         yield from _picture(test, alarm, history, width - 2)
     found = firings(history, test.span.start, test.span.end)
     yield Text(f"  {_fired(found)}" + (f"; {_told(history)}" if history.notifications else ""))
-    if before is not None:
-        earlier = firings(before, test.span.start, test.span.end)
-        yield Text(f"  before the settings: {_fired(earlier)}", "dim")
+    if test.before is not None:
+        yield Text(f"  {test.before.said}: {_earlier(test, test.before.of(history.name))}", "dim")
     if found:
         yield _table(found)
     yield from _open(history)
@@ -61,16 +69,15 @@ def _picture(
     if not np.isnan(points).all():
         yield Text(f"  {sparkline.bars(points, width)}", "cyan")
         scale = f"{np.nanmin(points):g} to {np.nanmax(points):g}"
-        yield Text(f"  {_compared(alarm)}: {scale}, threshold {alarm.threshold:g}", "dim")
+        yield Text(f"  {compared(alarm)}: {scale}, threshold {alarm.threshold:g}", "dim")
     if (states := sparkline.states(history, test.span, width)).strip():
         yield Text(f"  {states}", "red")
 
 
-def _compared(alarm: MetricAlarm) -> str:
-    [answer] = [query for query in alarm.queries if query.returned]
-    if answer.measure is None:
-        return answer.expression or answer.id
-    return f"{answer.measure.statistic} of {answer.measure.metric.name}"
+def _earlier(test: Backtest, before: History | None) -> str:
+    if before is None:
+        return "not there"
+    return _fired(firings(before, test.span.start, test.span.end))
 
 
 def _fired(found: tuple[Firing, ...]) -> str:
@@ -111,11 +118,22 @@ def _open(history: History) -> Iterator[RenderableType]:
         yield Text(f"  unspecified {len(history.unspecified) - MOST} times more", "magenta")
 
 
-def _findings(test: Backtest) -> Iterator[RenderableType]:
-    if not test.findings:
+def _gone(test: Backtest) -> Iterator[RenderableType]:
+    """Alarms that are no more, with what they did."""
+    now = {history.name for history in test.histories}
+    for name in test.before.names if test.before else ():
+        if name not in now:
+            assert test.before is not None
+            yield Rule(Text(f"{name}  gone", "bold"), align="left", style="dim")
+            said = _earlier(test, test.before.of(name))
+            yield Text(f"  {test.before.said}: {said}", "dim")
+
+
+def _findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
+    if not findings:
         return
     yield Rule(Text("Findings", "bold"), align="left")
-    for finding in test.findings:
+    for finding in findings:
         colour = "red" if finding.kind is Kind.ILLEGAL else "yellow"
         text = Text.assemble(finding.alarm, ": ", (str(finding.kind), colour), f": {finding.text}")
         yield Padding(text, (0, 0, 0, 2))

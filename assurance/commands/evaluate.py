@@ -40,8 +40,8 @@ class _Moment(click.ParamType[int]):
     metavar="FILE",
     help="Series: JSON Lines, CSV, or request and response of get-metric-data. May be repeated.",
 )
-@click.option("--start", type=_Moment(), required=True, metavar="T", help="ISO 8601, UTC.")
-@click.option("--end", type=_Moment(), required=True, metavar="T", help="ISO 8601, UTC; included.")
+@click.option("--start", type=_Moment(), metavar="T", help="ISO 8601, UTC. Required, with --end.")
+@click.option("--end", type=_Moment(), metavar="T", help="ISO 8601, UTC; included.")
 @click.option(
     "--evaluation-range",
     type=click.IntRange(min=1),
@@ -56,6 +56,12 @@ class _Moment(click.ParamType[int]):
     help="Try another value, such as api-errors.Threshold=5, and compare. May be repeated.",
 )
 @click.option(
+    "--before",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The alarms as they were, as a file like --alarms: compare with them, name by name.",
+)
+@click.option(
     "--listing",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -64,16 +70,31 @@ class _Moment(click.ParamType[int]):
 @click.option(
     "--fetch", is_flag=True, help="Print the AWS CLI calls that fetch the series instead."
 )
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Only find what is wrong with the alarms before any data; needs neither time nor series.",
+)
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a web page too: metric, threshold, states and notifications of each alarm.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def evaluate(
     alarms: Path,
     metrics: tuple[Path, ...],
-    start: int,
-    end: int,
+    start: int | None,
+    end: int | None,
     evaluation_range: int | None,
     settings: tuple[str, ...],
+    before: Path | None,
     listing: Path | None,
     fetch: bool,
+    check: bool,
+    page: Path | None,
     form: str,
 ) -> int:
     """Say when CloudWatch alarms would have fired on the data given.
@@ -82,11 +103,13 @@ def evaluate(
 
     \b
     Examples:
-      aws cloudwatch describe-alarms > alarms.json
+      aws cloudwatch describe-alarms --output json \\
+          --alarm-types MetricAlarm CompositeAlarm LogAlarm > alarms.json
       python -m assurance evaluate --alarms alarms.json --fetch \\
           --start 2026-11-01 --end 2026-11-08 > fetch.sh
       python -m assurance evaluate --alarms alarms.json --metrics series.jsonl \\
           --start 2026-11-01 --end 2026-11-08 --set api-errors.Threshold=5
+      python -m assurance evaluate --alarms template.yaml --check
 
     \b
     Exit codes:
@@ -94,21 +117,40 @@ def evaluate(
       1  CloudWatch would refuse one of them
       2  the input is unusable; one line for each mistake says where
     """
+    if check:
+        return _check(alarms, settings, listing, form)
+    if start is None or end is None:
+        raise click.UsageError("--start and --end: wanted two times, got one or none")
     if start > end:
         raise click.BadParameter("wanted a time from --start on", param_hint="--end")
     if not (metrics or fetch):
         raise click.UsageError("--metrics: wanted a file of series, got none")
     # NumPy and the grammars cost 0.2 s that no other command should wait for.
     from assurance.backtest import command
-    from assurance.backtest.run import Span
+    from assurance.backtest.run import Question, Span
 
     span = Span(start, end)
     if fetch:
         write(command.calls(alarms, span, settings))
         return 0
+    asked = Question(
+        alarms,
+        metrics,
+        span,
+        evaluation_range=evaluation_range,
+        settings=command.settings_of(settings),
+        before=before,
+        listing=listing,
+    )
     with Console(stderr=True).status(f"Evaluating the alarms of {alarms}"):
-        report, code = command.evaluated(
-            alarms, metrics, span, evaluation_range, settings, listing, form
-        )
+        report, code = command.evaluated(asked, form, page)
+    write(report)
+    return code
+
+
+def _check(alarms: Path, settings: tuple[str, ...], listing: Path | None, form: str) -> int:
+    from assurance.backtest import command
+
+    report, code = command.checked(alarms, settings, listing, form)
     write(report)
     return code

@@ -104,7 +104,7 @@ def _nearest(allows: Sequence[Statement], request: Request, *, identity: bool) -
 
 
 def _delegates(found: Sequence[Statement], request: Request) -> bool:
-    """Whether the policy names the account, so that its identity policies decide."""
+    """Whether the policy surely names the account, so that its identity policies decide."""
     role = request.principal
     if not isinstance(role, Role):
         return False
@@ -113,6 +113,7 @@ def _delegates(found: Sequence[Statement], request: Request) -> bool:
         roots = [
             who for who in named if who == role.account or who.endswith(f"::{role.account}:root")
         ]
-        if one.allows and roots and not one.condition and one.covers(request):
+        holds = condition.holds(one.condition, request.context)
+        if one.allows and roots and holds and one.covers(request):
             return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import eq, ge, gt, le, lt
 
 from assurance.assembly.values import Json, texts
 from assurance.policy.matching import Answer3, arn_like, every, like, negated, same, some
@@ -16,6 +17,18 @@ def _ignoring_case(wanted: str, value: str) -> Answer3:
     return same(wanted.lower(), value.lower())
 
 
+def _numbers(compare: Callable[[float, float], bool]) -> Comparer:
+    """The request's number beside the policy's; unknown where one is known only when deployed."""
+
+    def comparer(wanted: str, value: str) -> Answer3:
+        try:
+            return compare(float(value), float(wanted))
+        except ValueError:
+            return None
+
+    return comparer
+
+
 # IAM user guide, "IAM JSON policy elements: Condition operators".
 _COMPARERS: Mapping[str, Comparer] = {
     "stringequals": same,
@@ -24,6 +37,11 @@ _COMPARERS: Mapping[str, Comparer] = {
     "arnequals": arn_like,  # the guide: ArnEquals and ArnLike behave identically
     "arnlike": arn_like,
     "bool": _ignoring_case,
+    "numericequals": _numbers(eq),
+    "numericlessthan": _numbers(lt),
+    "numericlessthanequals": _numbers(le),
+    "numericgreaterthan": _numbers(gt),
+    "numericgreaterthanequals": _numbers(ge),
 }
 _NEGATED = {
     "stringnotequals": "stringequals",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from assurance.assembly import Json, Stage
-from assurance.assembly.files import unusable
+from assurance.charts.html import Parts, html
 from assurance.preview.alarms import alarms_in, by_reference
 from assurance.preview.boards import Board, boards_of
 from assurance.preview.held import feed_of
@@ -19,9 +16,14 @@ from assurance.preview.states import States
 from assurance.preview.variables import Variable
 from assurance.preview.window import NOW, SITUATIONS, Situation
 
-_HERE = Path(__file__).parent / "page"
-_SCRIPTS = ("format", "colors", "marks", "timeseries", "shapes", "numbers", "widgets", "main")
-CHARTS = Path(__file__).parents[2] / "node_modules" / "echarts" / "dist" / "echarts.min.js"
+_PARTS = Parts(
+    Path(__file__).parent / "page",
+    scripts=(
+        *("format", "colors", "scale", "values", "marks", "timeseries"),
+        *("shapes", "numbers", "widgets", "main"),
+    ),
+    styles=("look", "page"),
+)
 
 
 def page_of(stages: Sequence[Stage]) -> str:
@@ -30,8 +32,7 @@ def page_of(stages: Sequence[Stage]) -> str:
     Raises InputErrors when a dashboard cannot be read, or the chart library is not installed.
     """
     environments: list[Json] = [_environment(stage) for stage in stages]
-    data = {"now": NOW, "environments": environments}
-    return _html(json.dumps(data, separators=(",", ":"), ensure_ascii=False))
+    return html(_PARTS, {"now": NOW, "environments": environments})
 
 
 def _environment(stage: Stage) -> Json:
@@ -94,30 +95,3 @@ def _variable(one: Variable) -> Json:
         "choices": [list(choice) for choice in one.choices],
         "drawn": [one.value, *one.other_values],
     }
-
-
-def _html(data: str) -> str:
-    parts: Mapping[str, str] = {
-        "charts": _library(),
-        "script": "\n".join((_HERE / f"{name}.js").read_text("utf-8") for name in _SCRIPTS),
-        "style": (_HERE / "page.css").read_text("utf-8"),
-        # "<" would end the element it stands in
-        "data": data.replace("<", "\\u003c"),
-    }
-    hashes = " ".join(f"'sha256-{_digest(parts[name])}'" for name in ("charts", "script"))
-    page = (_HERE / "page.html").read_text("utf-8").replace("{{hashes}}", hashes)
-    for name, part in parts.items():
-        before, mark, after = page.partition("{{" + name + "}}")
-        page = before + part + after if mark else page
-    return page
-
-
-def _library() -> str:
-    if not CHARTS.is_file():
-        wanted = "the chart library (`make setup` installs it)"
-        raise unusable(CHARTS, "", wanted, "nothing there")
-    return CHARTS.read_text("utf-8").replace("</script", "<\\/script")
-
-
-def _digest(script: str) -> str:
-    return b64encode(sha256(script.encode()).digest()).decode()

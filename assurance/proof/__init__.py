@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assurance.assembly import Stage, read_assembly
+from assurance.proof.access.proof import prove_access
 from assurance.proof.delivery.proof import prove_delivery
 from assurance.proof.maintenance.proof import prove_maintenance
 from assurance.proof.monitoring.proof import prove_monitoring
@@ -47,17 +48,20 @@ def prove_stage(
     day = today or datetime.now(UTC).date()
     monitoring = prove_monitoring(stage, handbook, environment)
     recovery, estimates = prove_recovery(stage, handbook, environment, day)
-    maintenance, calendar = prove_maintenance(stage, handbook, day)
+    maintenance, calendar, muted = prove_maintenance(stage, handbook, day)
     paging = prove_paging(stage, handbook, reach)
+    access = prove_access(stage)
     return EnvironmentReport(
         name=stage.name,
         promises=_in_order(
-            handbook, (*paging, *monitoring, *recovery, *maintenance, *prove_delivery(stage))
+            handbook,
+            (*paging, *monitoring, *recovery, *maintenance, *access, *prove_delivery(stage)),
         ),
         tensions=handbook.tensions(),
         weakened=environment.weakens if environment else (),
         estimates=estimates,
         calendar=calendar,
+        muted=muted,
     )
 
 

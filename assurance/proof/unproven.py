@@ -10,17 +10,23 @@ from promises import Promise
 _PEOPLE = "people keep this promise; no template shows it"
 _HISTORY = "only the incidents of a deployed account show it"
 _ANSWER = "only a page test or an incident shows how fast people answer"
+_INSIDE = "what a function does inside is shown by its own tests, against a real PostgreSQL"
 _DRILL = "only a drill shows it"
+_PAGER = (
+    "the plan for PagerDuty is held against it (paging.{}); whether the account is so, "
+    "`python -m delivery.pagerduty drift` tells"
+)
 # The longest beginning of the id that fits decides.
 _REASONS: Mapping[str, str] = {
     "contacts": _PEOPLE,
     "onboarding": _PEOPLE,
+    "onboarding.access": "the role for a shift is proven (access.*); accounts elsewhere people give",
     "documentation": _PEOPLE,
     "on_call": _PEOPLE,
     "on_call.acknowledge_within": _ANSWER,
-    "on_call.secondary_after": "PagerDuty's escalation policy holds it, outside the templates",
-    "on_call.rotation": "PagerDuty's schedule holds it, outside the templates",
-    "on_call.coverage": "PagerDuty's schedule holds it, outside the templates",
+    "on_call.secondary_after": _PAGER.format("pager_escalation"),
+    "on_call.rotation": _PAGER.format("pager_rotation"),
+    "on_call.coverage": "PagerDuty's schedule holds it; `python -m delivery.pagerduty drift` looks",
     "on_call.slack_channel": "the template names the channel by its id; only Slack knows its name",
     "on_call.page_test.arrives_within": "only the weekly page test itself shows it",
     "severities.P1.response": _ANSWER,
@@ -32,7 +38,15 @@ _REASONS: Mapping[str, str] = {
     "recovery.rto": _DRILL,
     "recovery.rpo": _DRILL,
     "recovery.drill": _PEOPLE,
-    "maintenance.reminders": "whoever sends the notice sets them, one date at a time",
+    "maintenance.tasks.optimise.how": _INSIDE,
+    "maintenance.tasks.reindex.how": _INSIDE,
+    "maintenance.tasks.archive.how": _INSIDE,
+    "maintenance.tasks.restore_test.how": _INSIDE,
+    "maintenance.tasks.rotate_secret.how": "RDS rotates it; that clients follow, only they show",
+    "maintenance.tasks.replication_check": "no inventory is compared: the alarms on replication "
+    "itself tell of objects that are late or failed (recovery.media_copy)",
+    "maintenance.after.checks": "the health checks are the alarms a window ends with; a smoke test "
+    "needs an address of the platform, which no environment names",
     "recovery.backups.configuration": "the repository keeps it; no template shows it",
     "recovery.steps": _PEOPLE,
     "change.rollback": _PEOPLE,

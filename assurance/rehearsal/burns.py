@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -19,6 +19,8 @@ from promises.units import Percentage
 RATES: Final = (100.0, 50.0, 20.0, 14.45, 10.0, 7.0, 6.05, 3.0, 1.5, 1.05)
 """Multiples of the speed that just spends the budget in its window; some right at a limit."""
 _MENDED: Final = timedelta(minutes=30)
+_OFTEN: Final = timedelta(hours=8)
+"""Most are told by then, and what comes later changes nothing."""
 _LONGEST: Final = timedelta(days=4)
 _MONDAY: Final = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -41,16 +43,28 @@ class Burn:
 
 
 def burns(
-    baseline: Baseline, file: Path, regions: Sequence[Region], done: Callable[[str], None]
+    baseline: Baseline,
+    file: Path,
+    regions: Sequence[Region],
+    done: Callable[[str], None],
+    of: Collection[str] | None = None,
+    *,
+    to_the_end: bool = True,
 ) -> tuple[Burn, ...]:
-    """Every rate on every objective of the baseline; `done` hears of each objective."""
+    """Every rate on the objectives named, or on all of the baseline; `done` hears of each.
+
+    Not `to_the_end`, it is left open how long each takes to be told to be over.
+    """
     found: list[Burn] = []
     for objective, words in objectives(baseline):
+        if of is not None and objective not in of:
+            continue
         done(objective)
+        part, _, _ = objective.partition(" in time")
         for rate in RATES:
-            part, _, _ = objective.partition(" in time")
-            if rate * _share(baseline, part, objective) <= 1:
-                found.append(_burn(_pure(baseline, part), file, regions, objective, rate, words))
+            if rate * allowed(baseline, objective) <= 1:
+                burning = _Burning(_pure(baseline, part), file, regions, objective, rate, words)
+                found.append(_burn(burning, to_the_end=to_the_end))
     return tuple(found)
 
 
@@ -63,8 +77,9 @@ def objectives(baseline: Baseline) -> Iterator[tuple[str, str]]:
                 yield f"{name} in time", f"{name} burns {{}} x in time"
 
 
-def _share(baseline: Baseline, part: str, objective: str) -> float:
-    """The share of events that may be bad."""
+def allowed(baseline: Baseline, objective: str) -> float:
+    """The share of events that may be bad: the speed that just spends the budget."""
+    part, _, _ = objective.partition(" in time")
     flow = baseline.parts[part].flow
     assert flow is not None
     kept = flow.time.in_time if flow.time and objective != part else flow.objective
@@ -81,31 +96,47 @@ def _pure(baseline: Baseline, part: str) -> Baseline:
     return baseline.model_copy(update={"parts": parts})
 
 
-def _burn(
-    baseline: Baseline, file: Path, regions: Sequence[Region], of: str, rate: float, words: str
-) -> Burn:
-    def run(length: timedelta, rest: timedelta) -> Played:
-        fault = Fault(fault=words.format(f"{rate:g}"), after=timedelta(0), lasting=length)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Burning:
+    """One rate on one objective, to be played for any length."""
+
+    baseline: Baseline
+    file: Path
+    regions: Sequence[Region]
+    of: str
+    rate: float
+    words: str
+
+    def played(self, length: timedelta, rest: timedelta) -> Played:
+        """What comes of burning for so long, and of so much calm after it."""
+        fault = Fault(fault=self.words.format(f"{self.rate:g}"), after=timedelta(0), lasting=length)
         written = Written(
-            title=f"{of} at {rate:g}",
+            title=f"{self.of} at {self.rate:g}",
             handbook="Service Level Objectives",
             begins=_MONDAY,
             lasting=length + rest,
             faults=(fault,),
             expect=Expectation(),
         )
-        scenario = Scenario(name=of, file=file, written=written, baseline=baseline)
-        return play(scenario, regions)
+        scenario = Scenario(name=self.of, file=self.file, written=written, baseline=self.baseline)
+        return play(scenario, self.regions)
 
-    long = run(_LONGEST, timedelta(0))
-    first = next((one for one in long.told if not one.over), None)
-    if first is None:
+
+def _burn(burning: _Burning, *, to_the_end: bool) -> Burn:
+    of, rate = burning.of, burning.rate
+    for length in (_OFTEN, _LONGEST):
+        long = burning.played(length, timedelta(0))
+        first = next((one for one in long.told if not one.over), None)
+        if first is not None:
+            break
+    else:
         return Burn(of, rate, None, None, None, None, 0)
     after = first.at - long.scenario.start
-    short = run(timedelta(seconds=after) + _MENDED, timedelta(days=1))
+    gone = spent(long, of, long.scenario.start, first.at)
+    if not to_the_end:
+        return Burn(of, rate, first, after, gone, None, 1)
+    short = burning.played(timedelta(seconds=after) + _MENDED, timedelta(days=1))
     spoke = {one.alarm for one in short.told if not one.over}
     ends = [one.at for one in short.told if one.over and one.alarm in spoke]
     over = max(ends) - short.scenario.last_end if ends else None
-    return Burn(
-        of, rate, first, after, spent(long, of, long.scenario.start, first.at), over, len(spoke)
-    )
+    return Burn(of, rate, first, after, gone, over, len(spoke))

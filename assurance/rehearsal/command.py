@@ -9,13 +9,14 @@ from typing import Final
 
 from assurance.assembly import Stage
 from assurance.assembly.files import unusable
+from assurance.charts.writing import write_page
 from assurance.console import console
 from assurance.rehearsal.alarms import names_in, regions_of
 from assurance.rehearsal.burns import burns
 from assurance.rehearsal.mutation.mutating import mutate
 from assurance.rehearsal.reading import read_baseline, read_scenarios
 from assurance.rehearsal.rehearsing import Rehearsal, chosen, rehearse
-from assurance.rehearsal.report import json_, junit, mutations, text
+from assurance.rehearsal.report import html, json_, junit, mutations, text
 from assurance.rehearsal.scenario import Scenario
 
 FOLDER: Final = Path("scenarios")
@@ -23,6 +24,7 @@ _FORMS: Final[dict[str, Callable[[Sequence[Rehearsal]], str]]] = {
     "text": lambda found: text.render(found, console()),
     "json": json_.render,
     "junit": junit.render,
+    "html": html.render,
 }
 
 
@@ -35,13 +37,15 @@ class Asked:
     files: tuple[Path, ...]
     form: str
     progress: Callable[[str], None]
+    page: Path | None = None
+    """Where the web page is written beside the report."""
 
 
 def rehearsed(asked: Asked) -> tuple[str, bool]:
     """The report, and whether everything is as expected."""
-    wanted = _wanted(asked)
-    total = sum(len(ones) for ones in wanted.values())
-    names = iter(enumerate([one.name for ones in wanted.values() for one in ones], 1))
+    plays = wanted(asked.assembly, asked.environment, asked.files)
+    total = sum(len(ones) for ones in plays.values())
+    names = iter(enumerate([one.name for ones in plays.values() for one in ones], 1))
 
     def next_one() -> None:
         place, name = next(names, (total, ""))
@@ -50,15 +54,19 @@ def rehearsed(asked: Asked) -> tuple[str, bool]:
     next_one()
     elsewhere = names_in(chosen(asked.assembly, None))
     found = [
-        rehearse(stage, asked.assembly, ones, lambda _: next_one(), elsewhere)
-        for stage, ones in wanted.items()
+        rehearse(
+            stage, asked.assembly, ones, lambda _: next_one(), elsewhere, whole=not asked.files
+        )
+        for stage, ones in plays.items()
     ]
+    if asked.page is not None:
+        write_page(html.render(found), asked.page)
     return _FORMS[asked.form](found), all(one.met for one in found)
 
 
 def mutated(asked: Asked) -> str:
     """Which weakenings of the first environment's alarms the scenarios notice."""
-    stage, scenarios = next(iter(_wanted(asked).items()))
+    stage, scenarios = next(iter(wanted(asked.assembly, asked.environment, asked.files).items()))
     regions, elsewhere = regions_of(stage, asked.assembly), names_in(chosen(asked.assembly, None))
     found = mutate(regions, scenarios, asked.progress, elsewhere)
     if asked.form == "json":
@@ -66,16 +74,18 @@ def mutated(asked: Asked) -> str:
     return mutations.render(found, console())
 
 
-def _wanted(asked: Asked) -> dict[Stage, tuple[Scenario, ...]]:
+def wanted(
+    assembly: Path, environment: str | None, files: Sequence[Path]
+) -> dict[Stage, tuple[Scenario, ...]]:
     """By environment the scenarios to play in it. Raises InputErrors when there are none."""
-    scenarios = read_scenarios(asked.files, FOLDER)
-    stages = chosen(asked.assembly, asked.environment)
+    scenarios = read_scenarios(files, FOLDER)
+    stages = chosen(assembly, environment)
     found = {stage: ones for stage in stages if (ones := _for(stage, scenarios))}
     if not found:
         known = sorted({name for one in scenarios for name in one.baseline.environments})
-        wanted = f"an environment with scenarios ({', '.join(known)})"
-        got = asked.environment or ", ".join(stage.name for stage in stages)
-        raise unusable(asked.assembly, "environment", wanted, got)
+        with_scenarios = f"an environment with scenarios ({', '.join(known)})"
+        got = environment or ", ".join(stage.name for stage in stages)
+        raise unusable(assembly, "environment", with_scenarios, got)
     return found
 
 

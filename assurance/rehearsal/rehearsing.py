@@ -23,6 +23,8 @@ class Rehearsal:
     regions: tuple[Region, ...]
     scenarios: tuple[Judged, ...]
     coverage: Coverage
+    whole: bool = True
+    """Whether all scenarios of the library are among them: else its coverage says nothing."""
 
     @property
     def met(self) -> bool:
@@ -49,6 +51,8 @@ def rehearse(
     scenarios: Sequence[Scenario],
     done: Callable[[Judged], None],
     elsewhere: frozenset[str] = frozenset(),
+    *,
+    whole: bool = True,
 ) -> Rehearsal:
     """Play the scenarios in one environment; `done` hears of each as soon as it is judged.
 
@@ -61,4 +65,4 @@ def rehearse(
         judged.append(judge(play(scenario, regions), elsewhere))
         done(judged[-1])
     covered = coverage(regions, [one.played for one in judged])
-    return Rehearsal(stage.name, regions, tuple(judged), covered)
+    return Rehearsal(stage.name, regions, tuple(judged), covered, whole)

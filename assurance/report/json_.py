@@ -47,6 +47,7 @@ def _environment(environment: EnvironmentReport) -> dict[str, object]:
             for weakening in environment.weakened
         ],
         "calendar": calendar.values(environment.calendar),
+        "muted": calendar.muted_values(environment.muted),
     }
 
 

@@ -41,6 +41,8 @@ def _parts(environment: EnvironmentReport) -> Iterator[RenderableType]:
         yield recovery.terms(environment)
     if environment.calendar:
         yield calendar.table(environment.calendar)
+    if environment.muted:
+        yield calendar.muted_table(environment.muted)
     if unproven := of_verdict(environment, Verdict.UNPROVEN):
         yield pieces.unproven(unproven)
     if environment.weakened:

@@ -1,5 +1,7 @@
 """Findings of cdk-nag that are meant, each with its reason, each on one construct."""
 
+from typing import cast
+
 from aws_cdk import Acknowledgment, Stack, Validations
 from constructs import Construct
 
@@ -25,4 +27,15 @@ def acknowledge(construct: Construct, finding: str, reason: str) -> None:
 
 def wildcard(construct: Construct, arn: str) -> str:
     """The finding on an ARN that ends in a wildcard, as cdk-nag writes it."""
-    return f"AwsSolutions-IAM5[Resource::{Stack.of(construct).resolve(arn)}]"
+    return f"AwsSolutions-IAM5[Resource::{_spelled(Stack.of(construct).resolve(arn))}]"
+
+
+def _spelled(resolved: object) -> str:
+    """A resolved text as cdk-nag writes it: what only the deployment knows stands in brackets."""
+    if not isinstance(resolved, dict):
+        return str(resolved)
+    [(function, argument)] = cast("dict[str, object]", resolved).items()
+    parts = cast("list[object]", argument) if isinstance(argument, list) else [argument]
+    if function == "Fn::Join":
+        return "".join(_spelled(part) for part in cast("list[object]", parts[1]))
+    return f"<{'.'.join(str(part) for part in parts)}>"

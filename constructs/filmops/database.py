@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from aws_cdk import ArnFormat, CfnDeletionPolicy, RemovalPolicy, Stack
+from aws_cdk import (
+    ArnFormat,
+    CfnDeletionPolicy,
+    CrossStackReferences,
+    ReferenceStrength,
+    RemovalPolicy,
+    Stack,
+)
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_rds as rds
@@ -110,6 +117,8 @@ class Database(Construct):
         )
         self.instance.cfn_options.deletion_policy = CfnDeletionPolicy.RETAIN
         self.instance.cfn_options.update_replace_policy = CfnDeletionPolicy.RETAIN
+        # One that takes this one's place brings another endpoint: no other stack may hold it back.
+        CrossStackReferences.of(self.instance).produce(ReferenceStrength.WEAK)
         self.instance.add_metadata("accepted", [_NO_SURPRISE])
         if not size.standby:
             acknowledge(
@@ -126,6 +135,11 @@ class Database(Construct):
         return self.instance.ref
 
     @property
+    def resource_id(self) -> str:
+        """What RDS calls it for good: rights to sign in are given on this."""
+        return self.instance.attr_dbi_resource_id
+
+    @property
     def arn(self) -> str:
         """Its ARN, spelled by its name."""
         return Stack.of(self).format_arn(
@@ -134,6 +148,11 @@ class Database(Construct):
             resource_name=self.instance.db_instance_identifier,
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
+
+    @property
+    def owner_secret(self) -> str:
+        """The ARN of the secret in which RDS keeps, and rotates, its owner's password."""
+        return self.instance.attr_master_user_secret_secret_arn
 
     def _log_groups(self, identifier: str) -> Sequence[logs.LogGroup]:
         """RDS would make them itself, and keep what it writes for ever."""

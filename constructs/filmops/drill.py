@@ -10,7 +10,6 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from filmops.database_home import PORT, DatabaseHome
-from filmops.drill_machine import DrillMachine, StartedBy
 from filmops.drill_reading import LONGEST, DrillReading
 from filmops.drill_records import DrillRecords
 from filmops.drill_rights import DrillRights
@@ -19,6 +18,7 @@ from filmops.function import OperationsFunction
 from filmops.lost_pages import LostPages
 from filmops.names import Names
 from filmops.scheduled_call import ScheduledCall
+from filmops.workflow_machine import EndedByForce, WorkflowMachine
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Drill(Construct):
         super().__init__(scope, id)
         self._kind = kind
         self._desk = desk
-        self.machine = DrillMachine(
+        self.machine = WorkflowMachine(
             self,
             "Workflow",
             name=desk.names.of(f"drill-{kind}"),
@@ -134,28 +134,12 @@ class Drill(Construct):
         )
 
     def _clean_up_after_force(self) -> None:
-        StartedBy(
+        EndedByForce(
             self,
             "Ended",
             name=self._desk.names.of(f"drill-{self._kind}-ended"),
             description=f"Cleans up after a drill that was ended by force: {self._kind}",
-            pattern={
-                "source": ["aws.states"],
-                "detail-type": ["Step Functions Execution Status Change"],
-                "detail": {
-                    "stateMachineArn": [self.machine.resource.state_machine_arn],
-                    "status": ["TIMED_OUT", "ABORTED"],
-                },
-            },
-            reads={
-                "execution": "$.detail.executionArn",
-                "status": "$.detail.status",
-                "began": "$.detail.startDate",
-            },
-            sends=(
-                f'{{"drill": "{self._kind}", "after": <execution>, "ended": <status>, '
-                '"began": <began>}'
-            ),
+            sends={"drill": self._kind},
             machine=self.machine,
             lost_pages=self._desk.lost_pages,
         )

@@ -6,10 +6,10 @@ from filmops.alarms import AlarmSpec, Comparison, MissingData, Story
 from filmops.metrics import Expression, Metric
 from filmops.names import Names
 from filmops.recovery_point import NAMESPACE
+from filmops.run_metrics import bad_ends
 from promises import Severity
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
-_ENDS = {"failed": "ExecutionsFailed", "late": "ExecutionsTimedOut", "stopped": "ExecutionsAborted"}
 WHAT = {
     "region": "The recovery drill in the recovery Region",
     "point-in-time": "The point-in-time restore beside the database",
@@ -20,16 +20,11 @@ WHAT = {
 
 def drill_failed(names: Names, drill: str, machine: str, severity: Severity) -> AlarmSpec:
     """A run ended any other way than well; `machine` is the ARN of its workflow."""
-    parts = {
-        part: Metric("AWS/States", name, {"StateMachineArn": machine}, "Sum", timedelta(minutes=5))
-        for part, name in _ENDS.items()
-    }
-    formula = " + ".join(parts)  # of a sum the missing parts count as 0
     story = Story(
         f"{WHAT[drill]} failed", "Nobody yet; everybody, if this copy is needed now", "drill-failed"
     )
     name = names.of(f"drill-{drill}-failed")
-    return _above(0, Expression(formula, parts), name, story, severity, MissingData.HEALTHY)
+    return _above(0, bad_ends(machine), name, story, severity, MissingData.HEALTHY)
 
 
 def drill_missing(names: Names, drill: str, after: timedelta, severity: Severity) -> AlarmSpec:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aws_cdk import ArnFormat, Stack
+from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
+
+from filmops.arns import colon_arn
 
 OWNER_TAG = "filmops-drill"
 RESTORE_TEST_TAG = "awsbackup-restore-test"
@@ -121,22 +123,11 @@ class DrillRights:
 
     def rds(self, kind: str, name: str, *, region: str | None = None) -> str:
         """An ARN of RDS, in this Region or another."""
-        return self.stack.format_arn(
-            service="rds",
-            region=region,
-            resource=kind,
-            resource_name=name,
-            arn_format=ArnFormat.COLON_RESOURCE_NAME,
-        )
+        return colon_arn(self.stack, "rds", kind, name, region=region)
 
     @property
     def _secrets(self) -> str:
-        return self.stack.format_arn(
-            service="secretsmanager",
-            resource="secret",
-            resource_name="rds!db-*",
-            arn_format=ArnFormat.COLON_RESOURCE_NAME,
-        )
+        return colon_arn(self.stack, "secretsmanager", "secret", "rds!db-*")
 
 
 def _may(

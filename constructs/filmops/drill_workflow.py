@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
-State = Mapping[str, object]
+from filmops.states import State, choice, pause, task
 
 OPERATE, VALIDATE, RECORD, TELL = "Operate", "Validate", "Record", "Tell"
 """The functions, as the definition names them: `${Operate}` stands for an ARN."""
@@ -45,19 +45,15 @@ class Workflow:
             "TimeoutSeconds": int(self.lasts.total_seconds()),
             "States": {
                 # A run that was ended by force is cleaned up after by another.
-                "Begin": _choice({"Variable": "$.after", "IsPresent": True}, self.end, first),
+                "Begin": choice({"Variable": "$.after", "IsPresent": True}, self.end, first),
                 **(self._restore() if self.restores else {}),
                 "Look": self._step("look", OPERATE, "seen", "Ready?"),
                 "Ready?": self._ready(),
-                "Pause": {
-                    "Type": "Wait",
-                    "Seconds": int(POLL.total_seconds()),
-                    "Next": "Look",
-                },
+                "Pause": pause(POLL, "Look"),
                 "Validate": self._validate(),
                 self.end: self._clean_up() if self.restores else self._tell(),
-                "Record": _task("record", RECORD, "recorded", "Good?", _FAILED, "not_recorded"),
-                "Good?": _choice(
+                "Record": task("record", RECORD, "recorded", "Good?", _FAILED, "not_recorded"),
+                "Good?": choice(
                     {"Variable": "$.recorded.succeeded", "BooleanEquals": True}, _DONE, _FAILED
                 ),
                 _DONE: {"Type": "Succeed"},
@@ -106,45 +102,14 @@ class Workflow:
             "MaxAttempts": _GONE_WITHIN // POLL,
             "BackoffRate": 1,
         }
-        state = _task("clean", OPERATE, "cleaned", "Record", "Record", "not_cleaned")
+        state = task("clean", OPERATE, "cleaned", "Record", "Record", "not_cleaned")
         return {**state, "Retry": [waits]}
 
     def _tell(self) -> State:
-        return _task("tell", TELL, "told", "Record", "Record", "not_told")
+        return task("tell", TELL, "told", "Record", "Record", "not_told")
 
     def _step(self, step: str, function: str, result: str, following: str) -> State:
-        return _task(step, function, result, following, self.end, "error")
-
-
-def _task(
-    step: str, function: str, result: str, following: str, otherwise: str, error: str
-) -> State:
-    """One call of a function, tried again a few times: every step may be repeated."""
-    return {
-        "Type": "Task",
-        "Resource": f"${{{function}}}",
-        "Parameters": {
-            "step": step,
-            "state.$": "$",
-            "execution.$": "$$.Execution.Id",
-            "started.$": "$$.Execution.StartTime",
-        },
-        "ResultPath": f"$.{result}",
-        "Retry": [
-            {
-                "ErrorEquals": ["States.ALL"],
-                "IntervalSeconds": 20,
-                "MaxAttempts": 3,
-                "BackoffRate": 2,
-            }
-        ],
-        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": f"$.{error}", "Next": otherwise}],
-        "Next": following,
-    }
-
-
-def _choice(rule: State, then: str, otherwise: str) -> State:
-    return {"Type": "Choice", "Choices": [{**rule, "Next": then}], "Default": otherwise}
+        return task(step, function, result, following, self.end, "error")
 
 
 def _list(value: object) -> list[object]:

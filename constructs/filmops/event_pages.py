@@ -1,6 +1,7 @@
 """Events that page: EventBridge to PagerDuty, past the topics that only alarms may use."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
@@ -10,14 +11,9 @@ from constructs import Construct
 from filmops.lost_pages import LostPages
 from filmops.watched_events import WatchedEvent
 from promises import Level, Severity
+from promises.pager import EVENT_SEVERITY
 
-# PagerDuty's words for how bad an event is (Events API v2); a service sets its urgency by them.
-_PAGERDUTY_SEVERITY = {
-    Level.P1: "critical",
-    Level.P2: "error",
-    Level.P3: "warning",
-    Level.P4: "info",
-}
+WITH_READS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 
 
 class EventPages(Construct):
@@ -46,6 +42,8 @@ class EventPages(Construct):
                 description=f"{event.meaning}: {severity.level}",
                 event_pattern=_pattern(event),
             )
+            if event.reads:
+                cast("events.CfnRule", rule.node.default_child).state = WITH_READS
             rule.add_target(
                 targets.ApiDestination(
                     services[severity.level],
@@ -76,7 +74,7 @@ def _page(event: WatchedEvent, severity: Severity) -> events.RuleTargetInput:
             "payload": {
                 "summary": _read(event.summary),
                 "source": _read("$.account"),
-                "severity": _PAGERDUTY_SEVERITY[severity.level],
+                "severity": EVENT_SEVERITY[severity.level],
                 "timestamp": _read("$.time"),
                 "component": _read("$.region"),
                 "group": event.name,

@@ -8,6 +8,12 @@ from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+_FALLS_BACK = frozenset({"wrapt"})
+"""Compiled for speed alone: without the compiled file they run the same in Python."""
+_READ = frozenset({".py", ".json"})
+_UNUSED = ("aws_lambda_powertools/event_handler/", "aws_lambda_powertools/utilities/parser/")
+"""Parts that nothing of ours imports, and that are larger than all the rest."""
+
 
 class PackageError(Exception):
     """A package that cannot be packed, what was wanted, and what came."""
@@ -47,15 +53,18 @@ def _installed(name: str, version: str) -> Distribution:
     if found.version != version:
         raise PackageError(f"{name}: wanted {version}, got {found.version}; run `make setup`")
     tags = (found.read_text("WHEEL") or "").splitlines()
-    if not any(tag.startswith("Tag:") and tag.endswith("-none-any") for tag in tags):
+    is_pure = any(tag.startswith("Tag:") and tag.endswith("-none-any") for tag in tags)
+    if not is_pure and name not in _FALLS_BACK:
         raise PackageError(f"{name}: wanted pure Python, got {version} built for one machine")
     return found
 
 
 def _pack(package: Distribution, folder: Path) -> None:
     for file in package.files or ():
+        if file.as_posix().startswith(_UNUSED):
+            continue
         # Scripts lie outside; compiled files and notes on the installation differ by machine. Some
         # packages ask for their own version, which is in METADATA.
-        if (file.suffix == ".py" or file.name == "METADATA") and ".." not in file.parts:
+        if (file.suffix in _READ or file.name == "METADATA") and ".." not in file.parts:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(str(file.locate()), folder / file)

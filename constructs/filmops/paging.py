@@ -17,6 +17,7 @@ from promises import Channel, Level, Severity
 LOST_PAGES = "lost-pages"
 PAGING_HEALTH = "paging-health"
 APPROVALS = "approvals"
+ANNOUNCEMENTS = "announcements"
 
 
 class PagingPath(Construct):
@@ -40,6 +41,7 @@ class PagingPath(Construct):
         self._names = names
         self._receivers = receivers
         self._made: list[AlarmTopic] = []
+        self._announced: list[AlarmTopic] = []
         self.key = PagingKey(self, "Key", alias=names.of("paging"))
         self.lost_pages = LostPages(self, "LostPages", name=names.of(LOST_PAGES), key=self.key)
         self.lost_pages.admit_rules(names.of("*"))
@@ -59,12 +61,13 @@ class PagingPath(Construct):
 
     @property
     def slack_topics(self) -> Sequence[str]:
-        """The ARNs of the topics the handbook sends to Slack, spelled so that any Region can."""
-        return [
-            self.topics[level].spelled_arn
+        """The ARNs of the topics that are shown in Slack, spelled so that any Region can."""
+        alarms = (
+            self.topics[level]
             for level, severity in self._severities.items()
             if Channel.SLACK in severity.channels
-        ]
+        )
+        return [topic.spelled_arn for topic in (*alarms, *self._announced)]
 
     @property
     def told_to_slack(self) -> str:
@@ -86,6 +89,13 @@ class PagingPath(Construct):
         """One more topic under the same key."""
         made = AlarmTopic(self, id, name=self._names.of(name), shown_as=shown_as, key=self.key)
         self._made.append(made)
+        return made
+
+    def announcements(self) -> AlarmTopic:
+        """A topic for what people are told and nobody has to do anything about: Slack and email."""
+        made = self.topic("Announcements", ANNOUNCEMENTS, "Announcements")
+        self._mail(made)
+        self._announced.append(made)
         return made
 
     def page(self, topic: AlarmTopic, secret: str) -> None:

@@ -7,10 +7,10 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from filmops.drill import DrillDesk, Limits, validator
-from filmops.drill_machine import DrillMachine, StartedBy
 from filmops.drill_workflow import OPERATE, RECORD, TELL, VALIDATE, Workflow
 from filmops.function import OperationsFunction
 from filmops.restore_test import RestoreTest
+from filmops.workflow_machine import StartedBy, WorkflowMachine
 
 THIRD_COPY = "third-copy"
 
@@ -23,7 +23,7 @@ class RestoreTestCheck(Construct):
     ) -> None:
         super().__init__(scope, id)
         self._desk = desk
-        self.machine = DrillMachine(
+        self.machine = WorkflowMachine(
             self,
             "Workflow",
             name=desk.names.of(f"drill-{THIRD_COPY}"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from enum import StrEnum
 
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_scheduler as scheduler
@@ -10,12 +11,22 @@ from constructs import Construct
 from filmops.dead_letters import DeadLetters
 from filmops.lost_pages import LostPages
 
+PURPOSE = "filmops:calendar"
+
+
+class Purpose(StrEnum):
+    """What a schedule of the maintenance calendar is for; a schedule carries no tags."""
+
+    WINDOW = "window"
+    NOTICE = "notice"
+
 
 class ScheduledCall(Construct):
     """Calls `target` at `expression`, in UTC, at that minute and in no window around it.
 
     `may` is what the call needs. What could not be delivered within `too_late` goes to
-    `lost_pages`: Scheduler's default would retry for a day.
+    `lost_pages`: Scheduler's default would retry for a day. `purpose` is None for an
+    ordinary schedule, which keeps out of the windows (docs/decisions/0018).
     """
 
     def __init__(
@@ -30,6 +41,7 @@ class ScheduledCall(Construct):
         may: Sequence[iam.PolicyStatement],
         lost_pages: LostPages | DeadLetters,
         too_late: timedelta = timedelta(minutes=15),
+        purpose: Purpose | None = None,
     ) -> None:
         super().__init__(scope, id)
         role = iam.Role(
@@ -59,5 +71,7 @@ class ScheduledCall(Construct):
                 ),
             ),
         )
+        if purpose:
+            schedule.add_metadata(PURPOSE, purpose.value)
         # Scheduler assumes the role as soon as the schedule exists.
         schedule.node.add_dependency(policy)

@@ -15,7 +15,8 @@ class WatchedEvent:
 
     `meaning` is a line of the handbook's severity table. `summary` is a JSON path into the event,
     or a sentence. `dedup` lists the JSON paths that make two events the same incident, so that a
-    repeated finding does not page twice; they hold identifiers, never free text.
+    repeated finding does not page twice; they hold identifiers, never free text. `reads` is True
+    for a call that CloudTrail counts as reading: a rule does not hear of those by itself.
     """
 
     name: str
@@ -25,12 +26,32 @@ class WatchedEvent:
     detail: Pattern
     summary: str
     dedup: Sequence[str]
+    reads: bool = False
 
 
 SECURITY = "Security breach"
 LOSS = "Data loss or corruption"
 DEGRADED = "Degraded service performance"
 ONE_OF_TWO = "Single component failure with redundancy"
+
+
+def role_taken(name: str, role: str, summary: str) -> WatchedEvent:
+    """Somebody took a role, by its name; heard in the Region whose STS was asked."""
+    return WatchedEvent(
+        name=name,
+        meaning=SECURITY,
+        sources=["aws.sts"],
+        detail_types=["AWS API Call via CloudTrail"],
+        detail={
+            "eventName": ["AssumeRole"],
+            "requestParameters": {"roleArn": [{"suffix": f":role/{role}"}]},
+        },
+        summary=summary,
+        dedup=["$.account", "$.detail.userIdentity.arn"],
+        # AWS's own example of a read-only event (eb-service-event-cloudtrail-management)
+        reads=True,
+    )
+
 
 WATCHED = (
     WatchedEvent(

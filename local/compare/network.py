@@ -1,7 +1,7 @@
 """What EC2 shows of a network."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from local.clients import Clients
 from local.compare.asking import ask
@@ -39,12 +39,16 @@ def security_group(clients: Clients, resource: Deployed) -> Shown:
     """AWS::EC2::SecurityGroup, its rules in the template's words."""
     ec2 = ask(clients, "ec2", resource.region)
     (about,) = ec2("describe_security_groups", GroupIds=[resource.physical_id])["SecurityGroups"]
+    inline = _descriptions(resource.properties.get("SecurityGroupIngress"))
     return {
         "GroupDescription": about["Description"],
         "GroupName": about["GroupName"],
         "VpcId": about.get("VpcId"),
         "SecurityGroupIngress": [
-            rule for one in about["IpPermissions"] for rule in _rules(one, "Source")
+            rule
+            for one in about["IpPermissions"]
+            for rule in _rules(one, "Source")
+            if "SourceSecurityGroupId" not in rule or rule.get("Description") in inline
         ],
         "SecurityGroupEgress": [
             rule
@@ -54,6 +58,12 @@ def security_group(clients: Clients, resource: Deployed) -> Shown:
         ],
         "Tags": own(about.get("Tags", [])),
     }
+
+
+def _descriptions(rules: object) -> set[object]:
+    """Of the rules that stand in the group itself; those that stand apart are resources."""
+    found = cast("list[Mapping[str, object]]", rules) if isinstance(rules, list) else []
+    return {one.get("Description") for one in found}
 
 
 def _rules(said: Mapping[str, Any], end: str) -> list[dict[str, object]]:

@@ -10,20 +10,26 @@ from rich.console import Console
 
 from assurance.assembly import Resource, Stage, read_assembly
 from assurance.proof import prove
+from assurance.rehearsal.alarms import regions_of
+from assurance.rehearsal.player import play
+from assurance.rehearsal.reading import read_scenarios
 from environments import Environment, load_environment
 from local.cloud import CloudError, EmbeddedAws
 from local.compare import physical_ids
-from local.demo.account import WATCHER, fill
-from local.demo.cdk import Cdk, CdkError
+from local.demo.cdk import CdkError
 from local.demo.comparison import compare_stage
+from local.demo.deployment import Deployment, deployed
 from local.demo.media import media_is_copied
 from local.demo.recovery_point import points_are_measured
-from local.demo.report import SPEED, Report
+from local.demo.report import Report
 from local.demo.scenes import SceneError, Scenes
-from local.pagerduty import StandInPagerDuty
+from local.demo.window import window_is_worked_through
+from local.rehearse.playing import Live
+from local.rehearse.seeing import Eyes
 from promises import InputError, InputErrors
 
-BUILD = Path("build/local")
+REHEARSED = Path("scenarios/database-gone.yaml")
+"""A storm: one page, and everything that follows from it kept back."""
 
 
 @click.command()
@@ -49,39 +55,29 @@ def main(name: str, assembly: Path, hold: bool) -> None:
 def _play(
     environment: Environment, stage: Stage, assembly: Path, report: Report, *, hold: bool
 ) -> None:
-    BUILD.mkdir(parents=True, exist_ok=True)
     regions = (environment.primary_region, environment.recovery_region)
-    with StandInPagerDuty() as pagerduty:
-        hosts: tuple[str, ...] = ("events.pagerduty.com", "api.pagerduty.com", WATCHER)
-        outside: dict[str, str] = dict.fromkeys(hosts, pagerduty.url)
-        with EmbeddedAws(
-            account=environment.account, regions=regions, outside=outside, speed=SPEED
-        ) as aws:
-            report.started(aws.endpoint, pagerduty.url)
-            cdk = Cdk(aws, assembly, stage.name, BUILD / "cdk.log")
-            fill(aws, environment, pagerduty.account)
-            with report.timed("Bootstrapping both Regions"):
-                cdk.bootstrap()
-            with report.timed(f"Deploying {len(stage.stacks)} stacks with the CDK CLI"):
-                cdk.deploy()
-            physical = _physical(aws)
-            with report.timed("Comparing the templates with what the APIs return"):
-                comparison = compare_stage(aws.client, stage, physical)
-            report.compared(comparison)
-            if environment.reach.pagerduty and environment.platform.api:
-                _scenes(Scenes(aws, pagerduty, environment, stage, physical), regions, report)
-            else:
-                report.left_out(
-                    f"{environment.name} pages nobody: it is deployed and compared only"
-                )
-            report.scene("A film is copied to the recovery Region", media_is_copied(aws, stage))
-            measured = points_are_measured(aws, stage, physical)
-            report.scene("What would be lost now, measured in both Regions", measured)
-            recorded = aws.recorded()
-            if hold:
-                click.pause(f"\nOpen {pagerduty.url} and look. Any key takes it all down.")
-            with report.timed("Taking the stacks down"):
-                cdk.destroy()
+    with deployed(environment, stage, assembly, report.timed) as deployment:
+        aws, pagerduty = deployment.aws, deployment.pagerduty
+        report.started(aws.endpoint, pagerduty.url)
+        physical = _physical(aws)
+        with report.timed("Comparing the templates with what the APIs return"):
+            comparison = compare_stage(aws.client, stage, physical)
+        report.compared(comparison)
+        if environment.reach.pagerduty and environment.platform.api:
+            _scenes(Scenes(aws, pagerduty, environment, stage, physical), regions, report)
+            _rehearsed(deployment, stage, assembly, report)
+        else:
+            report.left_out(f"{environment.name} pages nobody: it is deployed and compared only")
+        report.scene("A film is copied to the recovery Region", media_is_copied(aws, stage))
+        measured = points_are_measured(aws, stage, physical)
+        report.scene("What would be lost now, measured in both Regions", measured)
+        worked = window_is_worked_through(aws, stage, physical)
+        report.scene("A maintenance window, from its gate to its summary", worked)
+        recorded = aws.recorded()
+        if hold:
+            click.pause(f"\nOpen {pagerduty.url} and look. Any key takes it all down.")
+        with report.timed("Taking the stacks down"):
+            deployment.cdk.destroy()
     report.end(recorded)
 
 
@@ -94,6 +90,15 @@ def _scenes(scenes: Scenes, regions: tuple[str, str], report: Report) -> None:
     report.scene("The heartbeat", scenes.heartbeat(here))
     report.scene("The weekly page test", scenes.page_test(here))
     report.scene("PagerDuty itself is down", scenes.pagerduty_down("api-down", here))
+
+
+def _rehearsed(deployment: Deployment, stage: Stage, assembly: Path, report: Report) -> None:
+    """One rehearsed incident, seen: what was computed is what PagerDuty shows."""
+    [scenario] = read_scenarios((REHEARSED,), REHEARSED.parent)
+    if stage.name in scenario.baseline.environments:
+        incident = play(scenario, regions_of(stage, assembly))
+        live = Live(deployment.aws, Eyes(deployment.aws, deployment.pagerduty))
+        report.rehearsed(incident, live.play(incident))
 
 
 def _physical(aws: EmbeddedAws) -> Callable[[Resource], str]:

@@ -11,6 +11,8 @@ from promises.frozen import Frozen
 
 WATCHER = "watcher.example.org"
 """The host of the heartbeat's address; the stand-in answers for it."""
+STATUS_PAGE = "status.example.org"
+"""The host of the status page's webhook; a stand-in answers for it where there is one."""
 PHONE = "+15555550100"  # the range that is never given to anybody
 # What the platform's own stacks would have written, in the form the metrics want it.
 _EXAMPLES = {
@@ -82,6 +84,8 @@ def _secrets(environment: Environment, account: Account) -> Mapping[str, Mapping
         }
     if reach.heartbeat:
         found[reach.heartbeat] = {"url": f"https://{WATCHER}/heartbeat/{environment.name}"}
+    if reach.status_page:
+        found[reach.status_page] = {"url": f"https://{STATUS_PAGE}/hooks/{environment.name}"}
     return found | {secret: {"number": PHONE} for secret in reach.sms}
 
 

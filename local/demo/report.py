@@ -7,20 +7,23 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.table import Table
 
+from assurance.rehearsal.player import Played
 from assurance.verdict import EnvironmentReport, Verdict
 from local.cloud import RecordedResource
 from local.compare import Verdict as Kept
 from local.demo.comparison import Comparison
-from local.demo.scenes import Moment
+from local.demo.deployment import SPEED
+from local.demo.scenes import Moment, SceneError
+from local.rehearse.playing import Stray, Witnessed
+from local.rehearse.showing import show
 
-SPEED = 600.0
-"""How much faster than SNS the demo retries: an hour becomes six seconds."""
 ONLY_REAL = (
     "that KMS and IAM enforce what the policies say: the emulator checks neither",
-    "that CloudWatch evaluates the alarms: the demo sets their states, the emulator's own evaluation is off",
+    "that CloudWatch evaluates the alarms as the rehearsal computes it: their states are set, the emulator's own evaluation is off",
     "that SMS, email and Slack deliver: subscriptions were recorded, nobody's phone rang",
     "that RDS and AWS Backup copy anything: their settings were kept, nothing was backed up",
     "that a copy takes 15 minutes at most, and that S3 tells of the ones that fail",
+    "that a mute rule withholds anything: rules are kept and deleted, the emulator knows no such thing",
     "how the real PagerDuty names and merges incidents, and who is on call there",
     f"SNS's real clock and signature: retries were played {SPEED:.0f} times faster",
 )
@@ -82,6 +85,16 @@ class Report:
             table.add_row(f"{moment.after.total_seconds():.2f} s", moment.what, moment.seen)
         self._console.print()
         self._console.print(table)
+        self._played.append(title)
+
+    def rehearsed(self, played: Played, witnessed: Iterable[Witnessed | Stray]) -> None:
+        """What was computed beside what is seen. Raises SceneError where they differ."""
+        title = f"Rehearsed, then seen: {played.scenario.written.title}"
+        self._console.print(f"\n{title}", style="italic")
+        if show(self._console, played, witnessed).wrong:
+            raise SceneError(
+                f"{played.scenario.name}: wanted what was computed, got something else"
+            )
         self._played.append(title)
 
     def failed(self, error: Exception) -> None:

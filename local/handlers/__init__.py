@@ -9,7 +9,7 @@ from local.handlers.event_connection import EventConnection
 from local.handlers.function import Function
 from local.handlers.metric_alarm import MetricAlarm
 from local.handlers.schedule import Schedule
-from local.handlers.security_group_egress import SecurityGroupEgress
+from local.handlers.security_group_rule import security_group_rules
 from local.handlers.subscription import Subscription
 from local.handlers.topic import Topic
 from local.resource import Handler
@@ -27,7 +27,7 @@ def every_handler() -> tuple[Handler, ...]:
         Function(),
         MetricAlarm(),
         Schedule(),
-        SecurityGroupEgress(),
+        *security_group_rules(),
         Subscription(),
         Topic(),
     )

@@ -1,6 +1,9 @@
 """AWS::RDS::DBInstance: the properties the emulator's handler drops, kept on its record."""
 
+from dataclasses import replace
+
 from local import hooks
+from local.databases import secret_arn
 from local.handlers.kinds import Completed
 from local.resource import Made, Wanted
 
@@ -34,4 +37,6 @@ class Database(Completed):
             record.pop(name, None)
             if name in wanted.properties:
                 record[name] = wanted.properties[name]
+        if arn := secret_arn(record):
+            return replace(made, attributes={**made.attributes, "MasterUserSecret.SecretArn": arn})
         return made

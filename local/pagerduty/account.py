@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from hmac import compare_digest
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 KEY_LENGTH = 32
 """Characters of an integration or routing key (PagerDuty, "Send an Alert Event")."""
@@ -41,12 +41,21 @@ class Service:
     routing_key: str = field(repr=False, default_factory=new_key)
 
 
+class Routes(Protocol):
+    """Whoever knows which service an event's routing key leads to."""
+
+    def of_routing_key(self, key: str) -> Service | None:
+        """The service, if any has this key."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All services, and the token that reads them over REST."""
+    """All services, the token that reads over REST, and the one that may write too."""
 
     services: tuple[Service, ...]
     api_token: str = field(repr=False, default_factory=lambda: secrets.token_urlsafe(15))
+    write_token: str = field(repr=False, default_factory=lambda: secrets.token_urlsafe(15))
 
     @classmethod
     def with_new_keys(cls) -> Self:
@@ -77,7 +86,7 @@ class Account:
                 Service(**{**service, "urgency": Urgency(service["urgency"])})
                 for service in data["services"]
             )
-            return cls(services, data["api_token"])
+            return cls(services, data["api_token"], data["write_token"])
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path}: wanted an account as this program writes it") from error
 
@@ -90,8 +99,12 @@ class Account:
         return next((s for s in self.services if _same(s.routing_key, key)), None)
 
     def admits(self, token: str) -> bool:
-        """Whether a REST request with this token is let in."""
+        """Whether a REST request that reads is let in with this token."""
         return _same(self.api_token, token)
+
+    def lets_write(self, token: str) -> bool:
+        """Whether one that writes is."""
+        return _same(self.write_token, token)
 
 
 def _same(secret: str, given: str) -> bool:

@@ -34,6 +34,8 @@ _EVENTS_SCHEMA = (
     "https://github.com/PagerDuty/api-schema/blob/main/reference/events-v2/openapiv3.json"
 )
 _REST = "https://developer.pagerduty.com/docs/rest-api-overview"
+_API = "https://developer.pagerduty.com/api-reference"
+_TERRAFORM = "https://registry.terraform.io/providers/PagerDuty/pagerduty/latest/docs"
 
 # The CloudWatch integration, /integration/KEY/enqueue
 ALARM_OPENS = Behaviour("ALARM opens an incident, OK resolves it", Basis.PUBLISHED, _GUIDE)
@@ -110,6 +112,40 @@ REST_ERRORS = Behaviour("errors carry a message, a code and details", Basis.PUBL
 REST_PAGES = Behaviour("25 results a page, at most 100, never past 10000", Basis.PUBLISHED, _REST)
 REST_SINCE = Behaviour("30 days back unless since says more", Basis.OBSERVED)
 REST_ORDER = Behaviour("oldest first; unknown service ids match nothing", Basis.ASSUMED)
+REST_LOG = Behaviour(
+    "an incident's log has an entry for each trigger, acknowledgement and resolution",
+    Basis.PUBLISHED,
+    _REST,
+)
+REST_WRITE = Behaviour("403 for a write with a read-only token", Basis.PUBLISHED, _REST)
+REST_INVALID = Behaviour(
+    '400 "Invalid Input Provided", code 2001, with a list of what is wrong', Basis.PUBLISHED, _REST
+)
+
+# Setting an account up: users, schedules, escalation policies, services, event orchestrations
+ZONE_NAMES = Behaviour(
+    'a schedule refuses the time zone "UTC" and takes "Etc/UTC"', Basis.PUBLISHED, _TERRAFORM
+)
+LAYERS_STAY = Behaviour("a layer is ended, never deleted", Basis.PUBLISHED, _TERRAFORM)
+LAYERS_NEED_SOMEBODY = Behaviour("a layer has at least one user", Basis.ASSUMED)
+LOOPS = Behaviour("an escalation policy repeats 0 to 9 times", Basis.PUBLISHED, _API)
+DELAYS = Behaviour("an escalation rule waits at least a minute", Basis.PUBLISHED, _API)
+SAME_TARGET_AGAIN = Behaviour("two rules of a policy may page the same schedule", Basis.ASSUMED)
+ALERTS_FIRST = Behaviour(
+    "an Events API v2 integration wants a service that creates alerts", Basis.PUBLISHED, _TERRAFORM
+)
+NAMES_ARE_TAKEN = Behaviour("a name is taken once in its collection", Basis.ASSUMED)
+PUT_KEEPS = Behaviour("what a PUT leaves out stays as it was", Basis.ASSUMED)
+LISTS_ARE_SHORT = Behaviour(
+    "a list of schedules has no layers, one of services no integration keys without "
+    "include[]=integrations",
+    Basis.PUBLISHED,
+    _API,
+)
+RULES_ARE_WHOLE = Behaviour(
+    "event rules are replaced as a whole, and active is set apart", Basis.PUBLISHED, _API
+)
+RULES_ARE_NOT_RUN = Behaviour("event rules are kept and not applied to events", Basis.OURS)
 
 BEHAVIOURS = tuple(value for value in globals().values() if isinstance(value, Behaviour))
 """Every rule, in the order of this file."""

@@ -15,10 +15,12 @@ from local.pagerduty.behaviours import (
     UNKNOWN_INTEGRATION_KEY,
     Behaviour,
 )
+from local.pagerduty.configuration import SINGULAR, Configuration
 from local.pagerduty.confirming import Confirmer
 from local.pagerduty.events import Confirmed, Dropped, Integration, Way
 from local.pagerduty.page import render
 from local.pagerduty.report import as_json
+from local.pagerduty.rest_objects import Objects
 from local.pagerduty.store import Store
 from local.pagerduty.strict_json import read_object
 from local.pagerduty.switch import LONGEST_HANG, Mode, Switch
@@ -26,6 +28,7 @@ from local.pagerduty.web import Request
 from local.watcher import Watcher
 
 ACCEPTED = Answer(202, {"status": "success", "message": "Event processed"})
+_OBJECTS = {*SINGULAR, "event_orchestrations"}
 NOT_FOUND = Answer(404, {"error": {"message": "Not Found", "code": 2100}})
 
 
@@ -40,6 +43,10 @@ class Desk:
     watcher: Watcher = field(default_factory=Watcher)
     switch: Switch = field(default_factory=Switch)
     confirmer: Confirmer = field(default_factory=Confirmer)
+    configuration: Configuration = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "configuration", Configuration.of(self.account))
 
     def respond(self, request: Request) -> Answer | Page | None:
         """The answer, or None to hang up."""
@@ -48,6 +55,11 @@ class Desk:
                 return self._unless_ill(request, self._enqueue)
             case "GET", ("incidents",):
                 return self._unless_ill(request, self._incidents)
+            case "GET", ("incidents", _, "log_entries"):
+                return self._unless_ill(request, self._log_entries)
+            case _, (collection, *_) if collection in _OBJECTS:
+                objects = Objects(self.account, self.configuration)
+                return self._unless_ill(request, objects.respond)
             case "POST", ("heartbeat", name):
                 return self._beat(name, request)
             case "GET", ("heartbeat", name):
@@ -87,18 +99,22 @@ class Desk:
             self.account, self.store.state, authorization, request.query, self.clock()
         )
 
+    def _log_entries(self, request: Request) -> Answer:
+        authorization = request.headers.get("authorization", "")
+        return rest.list_log_entries(self.account, self.store.state, authorization, request.path[1])
+
     def _enqueue(self, request: Request) -> Answer:
         if request.path[0] == "integration":
             return self._cloudwatch(request.path[1], request)
         answer, event = events_v2.receive(
-            self.account, request.body, self.clock(), drawn_key=uuid4().hex
+            self.configuration, request.body, self.clock(), drawn_key=uuid4().hex
         )
         if event:
             self.store.record(event)
         return answer
 
     def _cloudwatch(self, key: str, request: Request) -> Answer:
-        service = self.account.of_integration_key(key)
+        service = self.configuration.of_integration_key(key)
         if service is None:
             return self._drop(UNKNOWN_INTEGRATION_KEY, f"key {masked(key)}")
         match sns.read_envelope(request.headers.get(sns.TYPE_HEADER), request.body):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import cast
 
-from local.pagerduty.account import KEY_LENGTH, Account
+from local.pagerduty.account import KEY_LENGTH, Routes
 from local.pagerduty.answers import Answer
 from local.pagerduty.events import Acknowledged, Event, Integration, Resolved, Triggered, Way
 from local.pagerduty.strict_json import JsonObject, read_object, text
@@ -19,7 +19,7 @@ SEVERITIES = ("critical", "error", "warning", "info")
 
 
 def receive(
-    account: Account, raw: bytes, at: datetime, drawn_key: str
+    account: Routes, raw: bytes, at: datetime, drawn_key: str
 ) -> tuple[Answer, Event | None]:
     """The answer to an event, and the event when it was accepted.
 

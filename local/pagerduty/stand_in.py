@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from local.pagerduty.account import Account, Service
+from local.pagerduty.configuration import Configuration
 from local.pagerduty.desk import Desk
 from local.pagerduty.incidents import State
 from local.pagerduty.switch import Mode
@@ -71,6 +72,11 @@ class StandInPagerDuty:
     def state(self) -> State:
         """Everything remembered up to now."""
         return self._desk.store.state
+
+    @property
+    def configuration(self) -> Configuration:
+        """What is set up in the account over REST."""
+        return self._desk.configuration
 
     @property
     def watcher(self) -> Watcher:

@@ -54,6 +54,9 @@ def _handler(respond: Respond) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             self._serve()
 
+        def do_PUT(self) -> None:
+            self._serve()
+
         def _serve(self) -> None:
             try:
                 request = self._read()

@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     people.updates_get_rarer,
     people.a_meaning_has_one_severity,
     people.the_pager_is_quicker_than_people,
+    people.updates_are_asked_for_in_time,
     people.people_are_there_before_the_rto_is_over,
     thresholds.targets_are_stricter_than_alerts,
     thresholds.critical_comes_after_the_alert,

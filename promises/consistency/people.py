@@ -59,6 +59,17 @@ def the_pager_is_quicker_than_people(handbook: Topics) -> Iterator[Broken]:
         yield Broken("on_call.heartbeat", wanted, text(on_call.heartbeat))
 
 
+def updates_are_asked_for_in_time(handbook: Topics) -> Iterator[Broken]:
+    """Whoever owes an update hears of it before it is due, not after."""
+    looked = handbook.on_call.updates.looked_every
+    for severity in handbook.severities.values():
+        every = severity.update_every
+        if every and looked >= every:
+            wanted = f"less than {text(every)}, the updates of {severity.level}"
+            yield Broken("on_call.updates.looked_every", wanted, text(looked))
+            return
+
+
 def people_are_there_before_the_rto_is_over(handbook: Topics) -> Iterator[Broken]:
     """Whoever restores the service may be the secondary, who comes late and acknowledges too."""
     on_call = handbook.on_call

@@ -38,6 +38,8 @@ def shown(synthesized: Path) -> str:
         "Its copy arrives",
         "The primary is measured:",
         "The replica is measured:",
+        "told P1 filmops-prod-database-down PagerDuty opens AI Film Studio P1, high urgency",
+        "seen as computed:",
     ],
 )
 def test_the_demo_shows_each_moment(shown: str, moment: str) -> None:

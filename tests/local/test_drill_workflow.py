@@ -1,7 +1,7 @@
 """The drill's definition on the embedded AWS's own interpreter, which did not come from us.
 
-It calls whatever a function raises Runtime.HandlerError and waits in real time: the ways that begin
-with an error, by its name or after retries, are run in tests/functions/drill.
+It calls whatever a function raises Runtime.HandlerError: the ways that begin with an error, by its
+name or after retries, are run in tests/functions/drill.
 """
 
 import json

@@ -182,6 +182,13 @@ PAIRS = [
         "at most 15 min, the response time of P1",
     ),
     Pair(
+        people.updates_are_asked_for_in_time,
+        {"on_call.updates.looked_every": "14 min"},
+        {"on_call.updates.looked_every": "15 min"},
+        "on_call.updates.looked_every",
+        "less than 15 min, the updates of P1",
+    ),
+    Pair(
         people.people_are_there_before_the_rto_is_over,
         {"recovery.rto": "36 min"},
         {"recovery.rto": "35 min"},

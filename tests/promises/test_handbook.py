@@ -110,8 +110,12 @@ SECTIONS = {
     "docs/decisions/0014-what-a-recovery-adds-up-to.md": 2,
     "docs/decisions/0019-recovery-measured.md": 6,
     "docs/decisions/0015-the-recovery-drill.md": 5,
+    "docs/decisions/0028-updates-during-an-incident.md": 2,
     "docs/decisions/0018-one-calendar.md": 1,
     "docs/decisions/0024-deployment-guards.md": 2,
+    "docs/decisions/0020-notices-and-mutes.md": 3,
+    "docs/decisions/0021-database-care.md": 6,
+    "docs/decisions/0022-the-maintenance-window.md": 5,
 }
 
 

@@ -16,6 +16,11 @@ from promises.windows import windows
 TODAY = date(2026, 11, 24)
 START, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
 ENVIRONMENTS = ["dev", "staging", "prod"]
+PROVEN = (
+    *("days", "start", "end", "time_zone", "duration", "expressions", "undisturbed"),
+    *("notice", "reminders", "mutes", "mute_list", "mute_rights", "one_calendar", "starts"),
+    *("told", "watched.every", "watched.late_after", "watched.silent_after"),
+)
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
@@ -26,10 +31,12 @@ def test_no_environment_breaks_a_promise_on_maintenance(
     ours = [one for one in report.promises if one.id.startswith("maintenance.")]
     assert not [one.because for one in ours if one.verdict is Verdict.BROKEN]
     verdicts = {one.id: one.verdict for one in ours}
-    for promise in ("days", "start", "end", "time_zone", "duration", "expressions", "undisturbed"):
+    for promise in PROVEN:
         assert verdicts[f"maintenance.{promise}"] is Verdict.KEPT
-    assert verdicts["maintenance.notice"] is Verdict.UNPROVEN
     assert [one.opens for one in report.calendar] == [Verdict.KEPT] * 10
+    said = [notice for one in report.calendar for notice in one.notices]
+    assert [one.said for one in said] == [Verdict.KEPT] * 30
+    assert report.muted
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)

@@ -90,16 +90,31 @@ def _more(role: Resource, statements: list[Mapping[str, Json]]) -> str:
     return ""
 
 
-@rule("delivery.boundary", CHANGE, "where workflows deploy, every role is bounded", "roles")
+@rule(
+    "delivery.boundary",
+    CHANGE,
+    "where workflows deploy, every role that a service takes is bounded",
+    "roles",
+)
 def boundary(stage: Stage) -> Iterator[Finding]:
-    """Who may make a role without bounds may make himself one that may do everything."""
+    """Who may make a role without bounds may make himself one that may do everything.
+
+    Of the roles that people take other rules speak (access.bounded).
+    """
     if not of_workflows(stage):
         return
     for role in stage.resources(ROLE):
+        if _is_for_people(role):
+            continue
         bounded = bool(text(role.properties.get("PermissionsBoundary", "")))
         fault = "" if bounded else f"{role.logical_id} has no permissions boundary"
         fix = "Give the Stage a permissions boundary: it reaches every role."
         yield Finding(at(role, "Properties.PermissionsBoundary"), fault, fix)
+
+
+def _is_for_people(role: Resource) -> bool:
+    statements = items(dig(role.properties.get("AssumeRolePolicyDocument"), "Statement"))
+    return bool(statements) and all(dig(one, "Principal", "AWS") for one in statements)
 
 
 RULES = (subject, rights, boundary)

@@ -5,21 +5,48 @@ from __future__ import annotations
 from datetime import date
 
 from assurance.assembly import Stage
-from assurance.proof.maintenance.coming import coming
-from assurance.proof.maintenance.rules import mutes, schedules, weekly
+from assurance.proof.maintenance.coming import coming, muted
+from assurance.proof.maintenance.rules import (
+    mute_list,
+    mutes,
+    one_calendar,
+    schedules,
+    starts,
+    watched,
+    weekly,
+    work,
+)
+from assurance.proof.maintenance.rules.activities import activity_rules
+from assurance.proof.maintenance.rules.around import around_rules
 from assurance.proof.maintenance.rules.promised import handbook_rules
+from assurance.proof.maintenance.rules.watched import watched_rules
 from assurance.proof.maintenance.seen import Seen
 from assurance.proof.rule import Rule
-from assurance.verdict import Appointment, Proof
+from assurance.verdict import Appointment, Muted, Proof
 from promises import Handbook
 
-RULES: tuple[Rule[Seen], ...] = (*schedules.RULES, *weekly.RULES, *mutes.RULES)
+RULES: tuple[Rule[Seen], ...] = (
+    *schedules.RULES,
+    *weekly.RULES,
+    *mutes.RULES,
+    *one_calendar.RULES,
+    *mute_list.RULES,
+    *starts.RULES,
+    *watched.RULES,
+    *work.RULES,
+)
 
 
 def prove_maintenance(
     stage: Stage, handbook: Handbook, today: date
-) -> tuple[tuple[Proof, ...], tuple[Appointment, ...]]:
-    """Every promise on maintenance of one environment, and its next windows."""
+) -> tuple[tuple[Proof, ...], tuple[Appointment, ...], tuple[Muted, ...]]:
+    """Every promise on maintenance of one environment, its next windows, and what they mute."""
     seen = Seen(stage, handbook, today)
-    proofs = tuple(rule.prove(seen) for rule in (*handbook_rules(handbook), *RULES))
-    return proofs, coming(seen)
+    promised = (
+        *handbook_rules(handbook),
+        *activity_rules(handbook),
+        *around_rules(handbook),
+        *watched_rules(handbook),
+    )
+    proofs = tuple(rule.prove(seen) for rule in (*promised, *RULES))
+    return proofs, coming(seen), muted(seen)

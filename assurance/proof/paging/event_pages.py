@@ -18,6 +18,7 @@ RULE, DESTINATION = "AWS::Events::Rule", "AWS::Events::ApiDestination"
 CONNECTION = "AWS::Events::Connection"
 SEVERITIES = ("critical", "error", "warning", "info")
 """PagerDuty's words (Events API v2, payload.severity)."""
+_ON = ("ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")
 # These differ with every delivery of the same finding, so they open an incident each time.
 _UNSTABLE = {"$.id", "$.time", "$.detail.updatedAt"}
 
@@ -68,7 +69,7 @@ class EventPage:
         """Why the request would not be made or not be understood; empty when it is."""
         properties = self.destination.properties
         role = stage.resource(self.target.get("RoleArn"))
-        if self.rule.properties.get("State", "ENABLED") != "ENABLED":
+        if self.rule.properties.get("State", "ENABLED") not in _ON:
             return "the rule is switched off"
         if not re.fullmatch(
             PAGERDUTY.pattern + "v2/enqueue", text(properties.get("InvocationEndpoint"))

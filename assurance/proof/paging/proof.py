@@ -11,6 +11,7 @@ from assurance.proof.paging.rules import (
     events,
     literals,
     messages,
+    pager,
     references,
     topics,
 )
@@ -31,6 +32,7 @@ RULES: tuple[Rule[Walk], ...] = (
     *events.RULES,
     *literals.RULES,
     *references.RULES,
+    *pager.RULES,
 )
 
 

@@ -19,7 +19,7 @@ def principal(role: Resource) -> Role:
     return Role(role.arns, role.stack.account)
 
 
-@lru_cache(maxsize=256)  # asked anew for every topic and key; a stage has some fifty roles
+@lru_cache(maxsize=512)  # every topic asks it of every role
 def identity_policies(stage: Stage, role: Resource) -> tuple[Json, ...]:
     """The role's inline, attached and managed policies, as far as the templates hold them."""
     return tuple(_inline(role)) + tuple(_attached(stage, role))

@@ -26,14 +26,24 @@ class Workflow:
     stage: Stage
     machine: Resource
     states: Mapping[str, Mapping[str, Json]]
+    definition: Mapping[str, Json]
+
+    @cached_property
+    def functions(self) -> Mapping[str, Resource]:
+        """The function of the templates that every state calls."""
+        found: dict[str, Resource] = {}
+        for name, state in self.states.items():
+            function = self.stage.resource(self._substituted(text(state.get("Resource") or "")))
+            if function is not None:
+                found[name] = function
+        return found
 
     @cached_property
     def roles(self) -> Mapping[str, Resource]:
         """The role behind every state that calls a function of the templates."""
         found: dict[str, Resource] = {}
-        for name, state in self.states.items():
-            function = self.stage.resource(self._substituted(text(state.get("Resource") or "")))
-            role = self.stage.resource(function.properties.get("Role")) if function else None
+        for name, function in self.functions.items():
+            role = self.stage.resource(function.properties.get("Role"))
             if role is not None:
                 found[name] = role
         return found
@@ -82,7 +92,7 @@ def workflows(stage: Stage) -> tuple[Workflow, ...]:
     for machine in stage.resources(MACHINE):
         said = machine.properties.get("Definition") or _parsed(machine)
         states = {name: mapping(one) for name, one in mapping(dig(said, "States")).items()}
-        found.append(Workflow(stage, machine, states))
+        found.append(Workflow(stage, machine, states, mapping(said)))
     return tuple(found)
 
 
@@ -103,3 +113,15 @@ def _parsed(machine: Resource) -> Json:
         return json.loads(text(machine.properties.get("DefinitionString") or ""))
     except ValueError:
         return None
+
+
+def cleaned_after(workflow: Workflow) -> bool:
+    """Whether an event starts something when a run of it was ended by force."""
+    for listener in workflow.stage.resources(RULE):
+        pattern = mapping(listener.properties.get("EventPattern"))
+        detail = mapping(pattern.get("detail"))
+        watched = texts(detail.get("stateMachineArn"))
+        is_ours = any(workflow.stage.resource(one) is workflow.machine for one in watched)
+        if is_ours and {"TIMED_OUT", "ABORTED"} <= set(texts(detail.get("status"))):
+            return True
+    return False

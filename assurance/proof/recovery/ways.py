@@ -30,6 +30,19 @@ def ways_past(states: States, start: str, through: frozenset[str]) -> Iterator[s
         open_ += _following(state, named_errors=name != start)
 
 
+def reached_without(states: States, start: str, guards: frozenset[str]) -> Iterator[str]:
+    """The states that a run which begins at `start` may enter without having passed a guard."""
+    seen, open_ = set[str](), [start]
+    while open_:
+        name = open_.pop()
+        state = states.get(name)
+        if name in seen or name in guards or state is None:
+            continue
+        seen.add(name)
+        yield name
+        open_ += _following(state, named_errors=True)
+
+
 def _catches_all(state: Mapping[str, Json]) -> bool:
     return any(ANY_ERROR in texts(one.get("ErrorEquals")) for one in _of(state, "Catch"))
 

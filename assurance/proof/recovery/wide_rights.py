@@ -41,11 +41,29 @@ def wide_rights(stage: Stage) -> Iterator[Right]:
 def _documents(stage: Stage) -> Iterator[tuple[Resource, str, Json]]:
     kinds = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
     for policy in stage.resources(*kinds):
-        yield policy, "Properties.PolicyDocument", policy.properties.get("PolicyDocument")
+        if not _only_bounds(stage, policy):
+            yield policy, "Properties.PolicyDocument", policy.properties.get("PolicyDocument")
     for role in stage.resources("AWS::IAM::Role"):
         for count, inline in enumerate(items(role.properties.get("Policies"))):
             path = f"Properties.Policies.{count}.PolicyDocument"
             yield role, path, mapping(inline).get("PolicyDocument")
+
+
+def _only_bounds(stage: Stage, policy: Resource) -> bool:
+    """Whether the policy is a permissions boundary and nothing else: that grants nothing."""
+    if policy.type != "AWS::IAM::ManagedPolicy":
+        return False
+    given = any(policy.properties.get(to) for to in ("Roles", "Users", "Groups"))
+    roles = list(stage.resources("AWS::IAM::Role"))
+    attached = any(
+        stage.resource(arn) is policy
+        for role in roles
+        for arn in texts(role.properties.get("ManagedPolicyArns"))
+    )
+    bounds = any(
+        stage.resource(one.properties.get("PermissionsBoundary")) is policy for one in roles
+    )
+    return bounds and not given and not attached
 
 
 def _faults(resource: Resource, said: Mapping[str, Json]) -> Iterator[str]:
@@ -54,11 +72,12 @@ def _faults(resource: Resource, said: Mapping[str, Json]) -> Iterator[str]:
     if "*" not in texts(said.get("Resource")):
         return
     for action in texts(said.get("Action")):
-        if _writes(action) and not _is_fenced(action, said):
+        if writes(action) and not _is_fenced(action, said):
             yield f"{resource.logical_id} may {action} on everything"
 
 
-def _writes(action: str) -> bool:
+def writes(action: str) -> bool:
+    """Whether an action changes something, by its verb."""
     _, _, verb = action.partition(":")
     return not verb.startswith(_READS)
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from assurance.rehearsal.behind import concerned
 from assurance.rehearsal.burns import Burn
 from assurance.rehearsal.judging import Judged
 from assurance.rehearsal.rehearsing import Rehearsal
+from assurance.rehearsal.report.expected import expected
 from assurance.rehearsal.timeline import timeline
 
 
@@ -34,22 +36,25 @@ def _written(value: object) -> str:
 def _environment(rehearsal: Rehearsal) -> dict[str, object]:
     return {
         "name": rehearsal.environment,
-        "scenarios": [_scenario(one) for one in rehearsal.scenarios],
+        "scenarios": [_scenario(one, rehearsal) for one in rehearsal.scenarios],
         "never_fire": list(rehearsal.coverage.silent),
         "never_clear": list(rehearsal.coverage.stuck),
     }
 
 
-def _scenario(judged: Judged) -> dict[str, object]:
+def _scenario(judged: Judged, rehearsal: Rehearsal) -> dict[str, object]:
     scenario = judged.played.scenario
-    concerned = [alarm for unmet in judged.unmet for alarm in unmet.alarms]
-    moments = timeline(judged.played, concerned)
+    moments = timeline(judged.played, concerned(judged, rehearsal.regions))
     told = [{**asdict(one), "at": _at(one.at)} for one in judged.played.told]
     return {
         "name": scenario.name,
         "title": scenario.written.title,
         "handbook": scenario.written.handbook,
+        "begins": _at(scenario.start),
+        "first_fault": _at(scenario.first_fault),
+        "ends": _at(scenario.end),
         "met": judged.met,
+        "expected": [asdict(one) for one in expected(judged)],
         "told": told,
         "not_here": list(judged.not_here),
         "unmet": [asdict(one) for one in judged.unmet],

@@ -10,6 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from assurance.rehearsal.behind import concerned
 from assurance.rehearsal.burns import Burn
 from assurance.rehearsal.judging import Judged
 from assurance.rehearsal.player import Told
@@ -45,8 +46,9 @@ def _rehearsal(rehearsal: Rehearsal) -> Iterator[RenderableType]:
             text = Text.assemble(("wanted ", "dim"), unmet.expected, (", got ", "dim"), unmet.got)
             yield Padding(text, (0, 0, 0, 4))
         if judged.unmet:
-            yield Padding(_timeline(judged), (0, 0, 1, 4))
-    yield from _coverage(rehearsal)
+            yield Padding(_timeline(judged, rehearsal), (0, 0, 1, 4))
+    if rehearsal.whole:
+        yield from _coverage(rehearsal)
     met = sum(one.met for one in rehearsal.scenarios)
     yield Text(f"{met} of {len(rehearsal.scenarios)} scenarios as expected", "bold")
 
@@ -68,10 +70,9 @@ def _said(told: Told, fault: int) -> str:
     return f"{told.severity} {told.alarm} after {lasting(told.at - fault)}"
 
 
-def _timeline(judged: Judged) -> Table:
+def _timeline(judged: Judged, rehearsal: Rehearsal) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    concerned = [alarm for unmet in judged.unmet for alarm in unmet.alarms]
-    moments = timeline(judged.played, concerned)
+    moments = timeline(judged.played, concerned(judged, rehearsal.regions))
     for moment in moments[:MOST]:
         table.add_row(clock(moment.at), moment.what, Text(moment.why, "dim"))
     if len(moments) > MOST:

@@ -10,6 +10,9 @@ from constructs import Construct
 from filmops.acknowledged import acknowledge, wildcard
 from filmops.automation.document import Document
 
+PATH = "/filmops/runbooks/"
+"""Where the roles of runbooks are: whoever starts one must be allowed to hand it its role."""
+
 
 class AutomationRole(iam.Role):
     """What Automation may do for one document: `may`, and to publish requests for approval.
@@ -37,6 +40,7 @@ class AutomationRole(iam.Role):
         super().__init__(
             scope,
             id,
+            path=PATH,
             description=description,
             assumed_by=iam.ServicePrincipal(
                 "ssm.amazonaws.com",

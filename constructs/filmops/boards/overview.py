@@ -7,7 +7,18 @@ from datetime import timedelta
 from filmops.boards.budgets import budgets_left
 from filmops.boards.guide import Guide
 from filmops.boards.service import STATES
-from filmops.boards.widgets import COLUMNS, Board, Chart, Colour, Line, Note, States, Widget
+from filmops.boards.widgets import (
+    COLUMNS,
+    Board,
+    Chart,
+    Colour,
+    Figures,
+    Line,
+    Note,
+    States,
+    Widget,
+)
+from filmops.calendar_alarms import HOURS, metric
 from filmops.composites import Alarms
 from filmops.deployment_guards import DELIVERY
 from filmops.metrics import Metric
@@ -41,7 +52,7 @@ def overview(
         *_budgets(policy, services),
         *_open(alarms),
         *_side_by_side(signals),
-        (_deployed(environment), _window(policy.handbook)),
+        (_deployed(environment), _until_window(policy.handbook), _window(policy.handbook)),
     ]
     return Board(policy.names.of("overview"), "Overview", tuple(rows))
 
@@ -96,10 +107,16 @@ def _deployed(environment: str) -> Chart:
     return Chart("Last deployments", "deployments", (line,), width=12, height=4)
 
 
+def _until_window(handbook: Handbook) -> Figures:
+    """A number, because a note cannot know the date once it is deployed."""
+    hours = metric(HOURS, handbook.maintenance.watched.every)
+    return Figures("Next maintenance window", (Line("hours until it starts", hours),), width=6)
+
+
 def _window(handbook: Handbook) -> Note:
     kept = handbook.maintenance
     days = " and ".join(str(day) for day in kept.days)
     hours = f"{text(kept.start)} to {text(kept.end)} {kept.time_zone}"
     notice = f"announced {text(kept.notice)} before"
-    words = f"### Next maintenance window\nEvery {days}, {hours}, {notice}."
-    return Note(words, width=12, height=4)
+    words = f"### Maintenance windows\nEvery {days}, {hours}, {notice}."
+    return Note(words, width=6, height=4)

@@ -105,6 +105,31 @@ def test_the_text_says_when_how_long_and_why(alarms: Path, series: Path) -> None
     assert result.stderr == ""
 
 
+def test_alarms_are_compared_by_name_with_those_they_were(
+    tmp_path: Path, alarms: Path, series: Path
+) -> None:
+    gone = ALARM | {"StateValue": "OK", "AlarmName": "api-slow", "Threshold": 8}
+    old = ALARM | {"StateValue": "OK", "Threshold": 20}
+    before = ("--before", str(write(tmp_path / "old.json", described(old, gone))))
+    document = told(alarms, series, options=before)
+    assert [len(one["transitions"]) for one in document["alarms"]] == [2]
+    assert {one["name"]: len(one["transitions"]) for one in document["before"]} == {
+        "api-errors": 0,
+        "api-slow": 2,
+    }
+    text = evaluate(alarms, series, options=before).stdout
+    assert "before: never fired" in text
+    assert "api-slow  gone" in text
+    assert "before: fired once" in text
+
+
+def test_an_alarm_that_was_not_there_before_is_told(
+    tmp_path: Path, alarms: Path, series: Path
+) -> None:
+    other = write(tmp_path / "old.json", described(ALARM | {"AlarmName": "other"}))
+    assert "before: not there" in evaluate(alarms, series, options=("--before", str(other))).stdout
+
+
 def test_an_alarm_that_cloudwatch_refuses_is_a_finding_and_exit_1(
     tmp_path: Path, series: Path
 ) -> None:
@@ -175,6 +200,55 @@ def test_without_series_there_is_nothing_to_evaluate(alarms: Path) -> None:
     result = evaluate(alarms)
     assert result.returncode == 2
     assert "--metrics: wanted a file of series, got none" in result.stderr
+
+
+def test_findings_need_neither_time_nor_series(tmp_path: Path) -> None:
+    never = ALARM | {"Threshold": -1, "ComparisonOperator": "LessThanThreshold", "Unit": "Count"}
+    contradiction = {"AlarmName": "both", "AlarmRule": "ALARM(api-errors) AND OK(api-errors)"}
+    file = write(tmp_path / "a.json", described(never, composites=[contradiction]))
+    listing = write(tmp_path / "metrics.json", {"Metrics": []})
+    asked = ("evaluate", "--alarms", str(file), "--check")
+    found = run(*asked, "--listing", str(listing), "--format", "json")
+    kinds = {(one["alarm"], one["kind"]) for one in json.loads(found.stdout)["findings"]}
+    assert found.returncode == 0
+    assert kinds == {
+        ("api-errors", "never fires"),
+        ("api-errors", "no such metric"),
+        ("both", "never fires"),
+    }
+    assert "2 alarms, 2 with findings" in run(*asked).stdout
+
+
+def test_findings_of_what_cloudwatch_refuses_exit_1(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.json", described(ALARM | {"DatapointsToAlarm": 3}))
+    done = run("evaluate", "--alarms", str(file), "--check")
+    assert done.returncode == 1
+    assert "illegal: DatapointsToAlarm is 1 to 2" in done.stdout
+
+
+def test_without_times_there_is_nothing_to_evaluate(alarms: Path, series: Path) -> None:
+    done = run("evaluate", "--alarms", str(alarms), "--metrics", str(series))
+    assert done.returncode == 2
+    assert done.stderr == "--start and --end: wanted two times, got one or none\n"
+
+
+def test_a_template_in_yaml_is_evaluated(tmp_path: Path, series: Path) -> None:
+    file = tmp_path / "t.yaml"
+    file.write_text(
+        "Resources:\n  Errors:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n"
+        + "".join(f"      {key}: {json.dumps(value)}\n" for key, value in ALARM.items())
+    )
+    [alarm] = told(file, series)["alarms"]
+    assert (alarm["name"], len(alarm["transitions"])) == ("api-errors", 3)
+
+
+def test_a_log_alarm_of_describe_alarms_is_unspecified_not_forgotten(
+    tmp_path: Path, series: Path
+) -> None:
+    log = {"AlarmName": "denied", "StateValue": "OK"}
+    file = write(tmp_path / "a.json", {"LogAlarms": [log]})
+    [alarm] = told(file, series)["alarms"]
+    assert (alarm["name"], alarm["state"]) == ("denied", "unspecified")
 
 
 def test_fetch_prints_calls_whose_answers_evaluate_reads(tmp_path: Path, alarms: Path) -> None:

@@ -212,7 +212,7 @@ ROOT: Statement = {**MAY, "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}}
         ([{**ROOT, "Principal": {"AWS": "999999999999"}}], [MAY], True, Answer.REFUSED),
         (
             [],
-            [{**MAY, "Condition": {"NumericLessThan": {"s3:max-keys": "1"}}}],
+            [{**MAY, "Condition": {"DateLessThan": {"aws:CurrentTime": "2027-01-01"}}}],
             False,
             Answer.UNREADABLE,
         ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assurance.preview import page as pages
+from assurance.charts import html
 from assurance.preview import preview
 from promises import InputErrors
 from tests.assurance.lab import Template, write_stack
@@ -123,7 +123,7 @@ def test_a_place_that_cannot_be_written_is_told(gallery: Path, tmp_path: Path) -
 def test_without_the_chart_library_it_says_how_to_get_it(
     gallery: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "CHARTS", tmp_path / "echarts.min.js")
+    monkeypatch.setattr(html, "CHARTS", tmp_path / "echarts.min.js")
     with pytest.raises(InputErrors, match=r"wanted the chart library \(`make setup` installs it\)"):
         preview(gallery, None, tmp_path / "out")
 

@@ -3,26 +3,35 @@
 import json
 from typing import Any
 
-from tests.assurance.proof.parts import ENVELOPE, Properties, arn, may, resource, role, secret
+from tests.assurance.proof.parts import (
+    ENVELOPE,
+    Properties,
+    arn,
+    buries,
+    kept,
+    may,
+    resource,
+    role,
+    secret,
+)
 
 
 def signs_of_life() -> dict[str, Any]:
-    key = [may("kms:Decrypt", arn("Key")), may("kms:GenerateDataKey", arn("Key"))]
     own = {"StringEquals": {"cloudwatch:namespace": "Lab/Test"}}
     return {
         "Beat": resource(
             "AWS::Scheduler::Schedule",
             ScheduleExpression="rate(5 minutes)",
-            Target={"Arn": {"Ref": "Beats"}, "RoleArn": arn("BeatRole")},
+            Target=kept({"Arn": {"Ref": "Beats"}, "RoleArn": arn("BeatRole")}),
         ),
-        "BeatRole": role("scheduler", may("sns:Publish", {"Ref": "Beats"}), *key),
+        "BeatRole": role("scheduler", may("sns:Publish", {"Ref": "Beats"}), *buries()),
         "Test": resource(
             "AWS::Scheduler::Schedule",
             ScheduleExpression="cron(0 10 ? * MON *)",
             ScheduleExpressionTimezone="Etc/UTC",
-            Target={"Arn": arn("Tester"), "RoleArn": arn("TestRole")},
+            Target=kept({"Arn": arn("Tester"), "RoleArn": arn("TestRole")}),
         ),
-        "TestRole": role("scheduler", may("lambda:InvokeFunction", arn("Tester"))),
+        "TestRole": role("scheduler", may("lambda:InvokeFunction", arn("Tester")), *buries()),
         "Tester": resource("AWS::Lambda::Function", Role=arn("TesterRole")),
         "TesterRole": role("lambda", may("cloudwatch:PutMetricData", "*", **own)),
     }

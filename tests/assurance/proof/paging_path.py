@@ -3,6 +3,7 @@
 Tests take it and change exactly one thing.
 """
 
+import json
 from copy import deepcopy
 from typing import Any
 
@@ -117,8 +118,26 @@ def alarms() -> dict[str, Any]:
     return found
 
 
+def pager() -> dict[str, Any]:
+    services = [("P1", "high"), ("P2", "high"), ("page_test", "low")]
+    plan = {
+        "loops": 9,
+        "rungs": [
+            {"shift": "primary", "waits": 5},
+            {"shift": "primary", "waits": 25},
+            {"shift": "secondary", "waits": 5},
+        ],
+        "turn": {"time_zone": "UTC", "begins": "2024-01-01T09:00:00+00:00", "length": 10080},
+        "services": [
+            {"purpose": purpose, "name": f"lab {purpose}", "urgency": urgency}
+            for purpose, urgency in services
+        ],
+    }
+    return {"Pager": resource("AWS::SSM::Parameter", Name="/lab/pager", Value=json.dumps(plan))}
+
+
 def whole() -> Template:
     """The path of one Region."""
-    parts = (guards(), topics(), receivers(), alarms(), signs_of_life(), event_pages())
+    parts = (guards(), topics(), receivers(), alarms(), signs_of_life(), event_pages(), pager())
     template = {"Resources": {name: one for part in parts for name, one in part.items()}}
     return deepcopy(template)  # tests write into it

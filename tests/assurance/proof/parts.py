@@ -86,6 +86,21 @@ def role(service: str, *statements: Properties) -> dict[str, Any]:
     )
 
 
+def kept(target: Properties) -> Properties:
+    """The target of a schedule or rule: started within a quarter of an hour, or left in the queue."""
+    retried = {"MaximumEventAgeInSeconds": 900}
+    return {**target, "RetryPolicy": retried, "DeadLetterConfig": {"Arn": arn("Lost")}}
+
+
+def buries() -> list[Properties]:
+    """What a role needs to leave something in the queue."""
+    return [
+        may("sqs:SendMessage", arn("Lost")),
+        may("kms:Decrypt", arn("Key")),
+        may("kms:GenerateDataKey", arn("Key")),
+    ]
+
+
 def alarm(level: str, *topics: str, **properties: object) -> dict[str, Any]:
     told = [{"Ref": topic} for topic in topics]
     described = (

@@ -9,6 +9,7 @@ import pytest
 from assurance.cloudwatch import Metric, Samples
 from assurance.cloudwatch.data import statistic
 from assurance.rehearsal.alarms import Region, regions_of
+from assurance.rehearsal.budget import course, spent
 from assurance.rehearsal.judging import judge
 from assurance.rehearsal.player import Played, play
 from assurance.rehearsal.reading import read_scenarios
@@ -191,3 +192,14 @@ def test_levels_are_shares_of_what_is_full_in_each_environment(tmp_path: Path) -
         found = made.series(Metric("Shop", "Load", frozenset({("Machine", "one")})))
         values = {series.statistic: series.values[-1] for series in found}
         assert values == {"Minimum": calm, "Maximum": calm, "Sum": calm, "SampleCount": 1}
+
+
+def test_the_course_of_a_budget_ends_where_its_sum_does(tmp_path: Path) -> None:
+    one = played(tmp_path)
+    ends, gone = course(one, "shop")
+    assert gone[0] == 0.0
+    assert gone[-1] == pytest.approx(spent(one, "shop", one.scenario.first_fault, one.scenario.end))
+    page = one.told[0].at
+    assert gone[ends.tolist().index(page)] == pytest.approx(
+        spent(one, "shop", one.scenario.first_fault, page)
+    )

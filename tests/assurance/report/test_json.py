@@ -6,7 +6,7 @@ from assurance.verdict import Report
 
 def test_the_shape_is_the_one_of_the_command_line_contract(report: Report) -> None:
     prod, dev = json.loads(json_.render(report))["environments"]
-    assert list(prod) == ["name", "promises", "tensions", "weakened", "calendar"]
+    assert list(prod) == ["name", "promises", "tensions", "weakened", "calendar", "muted"]
     assert [prod["name"], dev["name"]] == ["prod", "dev"]
     assert prod["promises"][0] == {
         "id": "severities.P1.response",

@@ -12,9 +12,10 @@ from functions.drill.run import Drill, Run
 from functions.drill.tables import TABLES
 from functions.drill.telling import Teller
 from functions.drill.validating import Validator
+from tests.functions.clock import Clock
 from tests.functions.drill.amazon import Backup, Bucket, Metrics, Reader
-from tests.functions.drill.rds import Clock, Rds
-from tests.functions.drill.states import Ended, Task, run
+from tests.functions.drill.rds import Rds
+from tests.functions.states import Ended, Task, run
 
 OWNER, NAME = "drill-filmops-prod", "drill-filmops-prod-region-20261215"
 RTO, PATIENCE, DAY = timedelta(hours=4), timedelta(minutes=155), timedelta(days=1)

@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tests.functions.drill.rds import Clock
+from tests.functions.clock import Clock
 
 
 @dataclass

@@ -1,29 +1,15 @@
 """The database that the validation is tested against."""
 
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
+from local.postgres import Postgres
 from tests.functions.drill.account import Account
 from tests.functions.drill.film_studio import POINT, SCHEMA, rows
-from tests.functions.drill.postgres import Postgres, programs, running
 
 Made = Callable[..., str]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    found = programs()
-    if found is None:
-        pytest.skip("no PostgreSQL here: `make postgres` installs Debian's")
-    with (
-        tempfile.TemporaryDirectory(prefix="postgres-") as folder,
-        running(found, Path(folder)) as server,
-    ):
-        yield server
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.functions.clock import Clock
+
 COPY = "arn:aws:rds:us-west-2:111122223333:auto-backup:ab-new"
 
 
@@ -26,19 +28,6 @@ class Exceptions:
     DBInstanceNotFoundFault = DBInstanceNotFoundFault
     InvalidDBInstanceStateFault = InvalidDBInstanceStateFault
     DBInstanceAlreadyExistsFault = DBInstanceAlreadyExistsFault
-
-
-@dataclass
-class Clock:
-    """The time of the whole account; a wait of the workflow moves it."""
-
-    now: datetime = datetime(2026, 12, 15, 14, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def wait(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
 
 
 @dataclass

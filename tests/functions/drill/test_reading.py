@@ -9,15 +9,15 @@ import pytest
 from functions.drill.judging import Judgement, Verdict, judge
 from functions.drill.reading import AUTHORITIES, Door, connected
 from functions.drill.tables import RefusedError, read
+from local.postgres import PASSWORD, Postgres
 from tests.functions.drill.conftest import Made
 from tests.functions.drill.film_studio import DAY, POINT
-from tests.functions.drill.postgres import PASSWORD, Postgres
 
 HOUR = timedelta(hours=1)
 
 
 def judged(postgres: Postgres, database: str) -> Judgement:
-    with connected(postgres.door(database), None) as query:
+    with connected(Door.of(postgres.login(database)), None) as query:
         return judge(read(query), POINT, DAY)
 
 
@@ -30,7 +30,7 @@ def test_a_good_database_is_counted(postgres: Postgres, made: Made) -> None:
 
 
 def test_its_size_is_told(postgres: Postgres, made: Made) -> None:
-    with connected(postgres.door(made()), None) as query:
+    with connected(Door.of(postgres.login(made())), None) as query:
         assert 0.001 < read(query).gib < 1
 
 
@@ -110,14 +110,14 @@ def test_a_truncated_table_is_not_good(postgres: Postgres, made: Made) -> None:
 
 def test_nothing_can_be_written(postgres: Postgres, made: Made) -> None:
     with (
-        connected(postgres.door(made()), None) as query,
+        connected(Door.of(postgres.login(made())), None) as query,
         pytest.raises(RefusedError, match="read-only transaction"),
     ):
         query("DELETE FROM users")
 
 
 def test_no_statement_is_endless(postgres: Postgres, made: Made) -> None:
-    with connected(postgres.door(made()), None) as query:
+    with connected(Door.of(postgres.login(made())), None) as query:
         assert query("SHOW statement_timeout") == [["770s"]]
 
 
@@ -131,7 +131,7 @@ def test_a_wrong_password_is_told_without_the_password(postgres: Postgres, made:
 def test_a_server_without_tls_is_refused(postgres: Postgres, made: Made) -> None:
     tls = ssl.create_default_context(cafile=AUTHORITIES)
     with pytest.raises(Exception, match="SSL"):
-        connected(postgres.door(made()), tls).__enter__()
+        connected(Door.of(postgres.login(made())), tls).__enter__()
 
 
 def test_a_call_that_lacks_something_never_shows_what_it_has() -> None:

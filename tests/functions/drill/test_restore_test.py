@@ -1,7 +1,7 @@
 """What AWS Backup restored to test it is judged by the same functions, and told back."""
 
 from tests.functions.drill.account import Account, contents
-from tests.functions.drill.states import Ended
+from tests.functions.states import Ended
 
 
 def checked(account: Account, **sent: str) -> Ended:

@@ -9,6 +9,8 @@ from datetime import timedelta
 from assurance.assembly import Json, Resource
 from assurance.assembly.values import dig, text, texts
 from assurance.cron import Once
+from assurance.proof.maintenance.muting import muters_of
+from assurance.proof.maintenance.rules.one_calendar import misled
 from assurance.proof.maintenance.seen import Seen
 from assurance.proof.maintenance.services import MUTE_RULE, written_in
 from assurance.proof.maintenance.written import Written
@@ -23,7 +25,7 @@ _LASTS = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
     "maintenance.mutes",
     "Maintenance Windows",
     "alarms are muted in windows only, and a P1 never",
-    "mute rules",
+    "mute rules and functions that mute",
 )
 def mutes(seen: Seen) -> Iterator[Finding]:
     """A mute that outlasts its window, or one of a P1, hides an outage."""
@@ -31,6 +33,10 @@ def mutes(seen: Seen) -> Iterator[Finding]:
         faults = [*_outside(seen, one), *_unheard(seen, one.resource)]
         fix = "Mute with at() for the date of one window, and name no P1 alarm."
         yield Finding(at(one.resource, one.path), "; ".join(faults), fix)
+    for function, _ in muters_of(seen.stage):
+        # It mutes by the calendar it is told, from a list that has a rule of its own.
+        fix = "Let it mute by the promised calendar."
+        yield Finding(at(function), misled(seen, function), fix)
 
 
 def _outside(seen: Seen, one: Written) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assurance.proof.maintenance.rules.notices import notice
+from assurance.proof.maintenance.rules.notices import notice, reminders
 from assurance.proof.maintenance.said import days_said
 from assurance.proof.maintenance.seen import YEARS, Seen
 from assurance.proof.rule import Finding, Judge, Rule, at
@@ -99,4 +99,5 @@ def handbook_rules(handbook: Handbook) -> tuple[Rule[Seen], ...]:
         of("time_zone", openings, time_zone),
         of("duration", openings, duration),
         of("notice", "schedules of notices", notice),
+        of("reminders", "reminders", reminders),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assurance.assembly import Resource
-from assurance.assembly.values import mapping, text, texts
+from assurance.assembly.values import text, texts
 from assurance.proof.recovery.crons import day_of
 from assurance.proof.recovery.drills import (
     CLEANING,
@@ -13,6 +13,7 @@ from assurance.proof.recovery.drills import (
     RESTORE,
     RESTORING,
     Workflow,
+    cleaned_after,
     drills_of,
     statements,
 )
@@ -41,7 +42,7 @@ def clean_up(seen: Seen) -> Iterator[Finding]:
             faults.append(f"{drill.machine.logical_id} deletes nothing")
         for start in drill.asking(RESTORING, RESTORE) if cleaning else ():
             faults += ways_past(drill.states, start, frozenset(cleaning))
-        if not _is_cleaned_after(drill):
+        if not cleaned_after(drill):
             faults.append(f"nothing cleans up when {drill.machine.logical_id} is ended by force")
         yield Finding(
             at(drill.machine),
@@ -49,17 +50,6 @@ def clean_up(seen: Seen) -> Iterator[Finding]:
             "Catch States.ALL in every state with the clean-up next, and start a clean-up when the "
             "run is TIMED_OUT or ABORTED.",
         )
-
-
-def _is_cleaned_after(drill: Workflow) -> bool:
-    for listener in drill.stage.resources("AWS::Events::Rule"):
-        pattern = mapping(listener.properties.get("EventPattern"))
-        detail = mapping(pattern.get("detail"))
-        watched = texts(detail.get("stateMachineArn"))
-        is_ours = any(drill.stage.resource(one) is drill.machine for one in watched)
-        if is_ours and {"TIMED_OUT", "ABORTED"} <= set(texts(detail.get("status"))):
-            return True
-    return False
 
 
 @rule(

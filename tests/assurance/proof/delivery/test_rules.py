@@ -10,7 +10,7 @@ from assurance.assembly import read_assembly
 from assurance.proof.delivery.proof import prove_delivery
 from assurance.verdict import Proof, Verdict
 from tests.assurance.lab import ACCOUNT, resources, write_stack, write_stage
-from tests.assurance.proof.changes import Change, drop, gone, put
+from tests.assurance.proof.changes import Change, added, drop, gone, put
 from tests.assurance.proof.parts import resource
 
 ISSUER = "token.actions.githubusercontent.com"
@@ -93,6 +93,14 @@ def test_a_role_that_could_do_more_is_named(
     assert broken == [f"delivery.{rule}"]
     assert named in proofs[broken[0]].because
     assert proofs[broken[0]].fix
+
+
+def test_the_roles_that_people_take_have_bounds_of_their_own(
+    proven: Callable[..., dict[str, Proof]],
+) -> None:
+    person = role(Effect="Allow", Principal={"AWS": "root"}, Action="sts:AssumeRole")
+    del person["Properties"]["PermissionsBoundary"]
+    assert proven(added("Person", person))["delivery.boundary"].verdict is Verdict.KEPT
 
 
 def test_without_workflows_nothing_is_proven(proven: Callable[..., dict[str, Proof]]) -> None:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from tests.assurance.lab import Template
+from tests.assurance.proof.maintenance.announced_path import announced, target
+from tests.assurance.proof.maintenance.worked_path import worked
 from tests.assurance.proof.parts import resource
 
 TODAY = date(2026, 11, 24)
@@ -26,14 +28,21 @@ def excluded(expression: str) -> dict[str, Any]:
     }
 
 
-def schedule(expression: str, purpose: str = "") -> dict[str, Any]:
+def schedule(
+    expression: str, purpose: str = "", calls: str = "Anything", sends: object = None
+) -> dict[str, Any]:
     made = resource(
         "AWS::Scheduler::Schedule",
         ScheduleExpression=expression,
         ScheduleExpressionTimezone="UTC",
         FlexibleTimeWindow={"Mode": "OFF"},
+        Target=target(calls, sends),
     )
     return {**made, "Metadata": {CALENDAR: purpose}} if purpose else made
+
+
+def notice(expression: str, ahead: int = 604800) -> dict[str, Any]:
+    return schedule(expression, "notice", "Notices", {"ahead": ahead})
 
 
 def patching(expression: str) -> dict[str, Any]:
@@ -71,10 +80,13 @@ def whole() -> Template:
                     excluded("cron(0 2 ? * SUN#4 *)"),
                 ],
             ),
-            "Second": schedule("cron(0 2 ? * SUN#2 *)", "window"),
-            "Fourth": schedule("cron(0 2 ? * SUN#4 *)", "window"),
-            "First": schedule("cron(0 2 ? * SUN#1 *)", "notice"),
-            "Third": schedule("cron(0 2 ? * SUN#3 *)", "notice"),
+            "Second": schedule("cron(0 2 ? * SUN#2 *)", "window", "Window"),
+            "Fourth": schedule("cron(0 2 ? * SUN#4 *)", "window", "Window"),
+            "First": notice("cron(0 2 ? * SUN#1 *)"),
+            "Third": notice("cron(0 2 ? * SUN#3 *)"),
+            "HourOfSecond": notice("cron(0 1 ? * SUN#2 *)", 3600),
+            "HourOfFourth": notice("cron(0 1 ? * SUN#4 *)", 3600),
+            "Looks": schedule("rate(15 minutes)", calls="CalendarWatch"),
             "Patching": patching("cron(0 2 ? * SUN#2 *)"),
             "MorePatching": patching("cron(0 2 ? * SUN#4 *)"),
             "Database": resource(
@@ -82,6 +94,7 @@ def whole() -> Template:
                 PreferredMaintenanceWindow="sun:02:00-sun:06:00",
                 PreferredBackupWindow="07:00-07:30",
                 AutoMinorVersionUpgrade=False,
+                ManageMasterUserPassword=True,
             ),
             "Plan": resource("AWS::Backup::BackupPlan", BackupPlan={"BackupPlanRule": [backed_up]}),
             "RestoreTest": resource(
@@ -90,7 +103,13 @@ def whole() -> Template:
                 StartWindowHours=4,
             ),
             "PageTest": schedule("cron(0 10 ? * MON *)"),
-            "Drill": resource("AWS::Events::Rule", ScheduleExpression="cron(0 9 1 1/3 ? *)"),
+            "Drill": resource(
+                "AWS::Events::Rule",
+                ScheduleExpression="cron(0 9 1 1/3 ? *)",
+                Targets=[target("Anything")],
+            ),
+            **announced(),
+            **worked(),
             "Watch": schedule("cron(0/5 * * * ? *)"),
             "Beat": schedule("rate(5 minutes)"),
             "Mute": mute("at(2026-12-13T02:00)", "slow"),

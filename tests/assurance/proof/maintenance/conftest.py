@@ -27,7 +27,7 @@ def calendar(tmp_path: Path) -> Calendar:
             change(template["Resources"])
         write_stack(tmp_path, "lab", template)
         [stage] = read_assembly(tmp_path).stages
-        found, coming = prove_maintenance(stage, load_handbook(), TODAY)
+        found, coming, _ = prove_maintenance(stage, load_handbook(), TODAY)
         return {proof.id: proof for proof in found}, coming
 
     return proofs

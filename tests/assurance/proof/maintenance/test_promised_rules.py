@@ -84,7 +84,7 @@ from tests.assurance.proof.maintenance.mistakes import assert_alone, case
         ),
         case(
             "patched for a day",
-            "end duration",
+            "end duration patch_windows",
             "Patching stays open for 24 h",
             put(24, "Patching", "Duration"),
         ),
@@ -96,7 +96,7 @@ from tests.assurance.proof.maintenance.mistakes import assert_alone, case
         ),
         case(
             "patched a day after the promised one",
-            "days",
+            "days patch_windows",
             "2026-01-26",
             put(1, "MorePatching", "ScheduleOffset"),
         ),

@@ -52,7 +52,8 @@ def test_without_a_calendar_nothing_is_kept(calendar: Calendar) -> None:
     proofs, coming = calendar(*(gone(name) for name in whole()["Resources"]))
     assert {one.verdict for one in proofs.values()} == {Verdict.UNPROVEN}
     assert proofs["maintenance.notice"].because == "no schedules of notices in these templates"
-    assert {(one.announced, one.opens) for one in coming} == {(Verdict.UNPROVEN, Verdict.UNPROVEN)}
+    assert {one.opens for one in coming} == {Verdict.UNPROVEN}
+    assert {said.said for one in coming for said in one.notices} == {Verdict.UNPROVEN}
 
 
 def test_the_next_ten_windows_stand_with_what_the_templates_make_of_them(
@@ -60,16 +61,22 @@ def test_the_next_ten_windows_stand_with_what_the_templates_make_of_them(
 ) -> None:
     _, coming = calendar()
     assert len(coming) == 10
-    assert f"{coming[0].notice:%Y-%m-%d %H:%M}" == "2026-12-06 02:00"
+    assert [f"{one.moment:%Y-%m-%d %H:%M}" for one in coming[0].notices] == [
+        "2026-12-06 02:00",
+        "2026-12-12 02:00",
+        "2026-12-13 01:00",
+    ]
     assert f"{coming[0].start:%Y-%m-%d %H:%M}" == "2026-12-13 02:00"
     assert f"{coming[-1].end:%Y-%m-%d %H:%M}" == "2027-04-25 06:00"
-    assert {(one.announced, one.opens) for one in coming} == {(Verdict.KEPT, Verdict.KEPT)}
+    assert {one.opens for one in coming} == {Verdict.KEPT}
+    assert {said.said for one in coming for said in one.notices} == {Verdict.KEPT}
 
 
 def test_a_window_that_one_of_them_leaves_out_is_broken_there_alone(calendar: Calendar) -> None:
     _, coming = calendar(gone("MorePatching"), gone("Third"))
     assert [one.opens for one in coming] == [Verdict.KEPT, Verdict.BROKEN] * 5
-    assert [one.announced for one in coming] == [Verdict.KEPT, Verdict.BROKEN] * 5
+    assert [one.notices[0].said for one in coming] == [Verdict.KEPT, Verdict.BROKEN] * 5
+    assert {said.said for one in coming for said in one.notices[1:]} == {Verdict.KEPT}
 
 
 def test_patching_is_one_calendar_of_two_windows(calendar: Calendar) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.assurance.lab import ACCOUNT, ELSEWHERE, REGION, Template
 from tests.assurance.proof.paging_path import whole as paging
-from tests.assurance.proof.parts import alarm, allow, arn, may, one, resource, role
+from tests.assurance.proof.parts import alarm, allow, arn, buries, kept, may, one, resource, role
 
 MEDIA, REPLICA = "lab-media", "lab-replica"
 EVENTS = ("OperationFailedReplication", "OperationMissedThreshold", "OperationNotTracked")
@@ -149,16 +149,11 @@ def measured(copy: str) -> dict[str, Any]:
     """A function that measures a copy every five minutes, and the alarm on what it says."""
     namespace = "FilmOps/Recovery"
     fence = {"StringEquals": {"cloudwatch:namespace": namespace}}
-    target = {
-        "Arn": arn("Measuring"),
-        "RoleArn": arn("Poller"),
-        "Input": "{}",
-        "RetryPolicy": {"MaximumEventAgeInSeconds": 300},
-    }
+    target = kept({"Arn": arn("Measuring"), "RoleArn": arn("Poller"), "Input": "{}"})
     return {
         "Measuring": resource("AWS::Lambda::Function", Role=arn("Measurer")),
         "Measurer": role("lambda", may("cloudwatch:PutMetricData", "*", **fence)),
-        "Poller": role("scheduler", may("lambda:InvokeFunction", arn("Measuring"))),
+        "Poller": role("scheduler", may("lambda:InvokeFunction", arn("Measuring")), *buries()),
         "Poll": resource(
             "AWS::Scheduler::Schedule", ScheduleExpression="rate(5 minutes)", Target=target
         ),

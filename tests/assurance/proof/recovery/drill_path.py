@@ -6,7 +6,7 @@ from typing import Any
 from filmops.drill_workflow import Workflow
 from promises import duration
 from tests.assurance.lab import ACCOUNT, REGION
-from tests.assurance.proof.parts import alarm, arn, may, resource, role
+from tests.assurance.proof.parts import alarm, arn, buries, kept, may, resource, role
 
 DRILLED = f"arn:aws:rds:{REGION}:{ACCOUNT}:db:drill-lab-*"
 PRODUCTION = "arn:aws:rds:*:111122223333:db:lab"
@@ -47,15 +47,17 @@ def drill(expression: str = "cron(0 14 3 * ? *)") -> dict[str, Any]:
         ),
         "Operate": function("OperateRole"),
         "Machine": machine("Operate"),
-        "Starter": role("scheduler", may("states:StartExecution", {"Ref": "Machine"})),
+        "Starter": role("scheduler", may("states:StartExecution", {"Ref": "Machine"}), *buries()),
         "Start": resource(
             "AWS::Scheduler::Schedule",
             ScheduleExpression=expression,
-            Target={
-                "Arn": {"Ref": "Machine"},
-                "RoleArn": arn("Starter"),
-                "Input": '{"drill": "point-in-time"}',
-            },
+            Target=kept(
+                {
+                    "Arn": {"Ref": "Machine"},
+                    "RoleArn": arn("Starter"),
+                    "Input": '{"drill": "point-in-time"}',
+                }
+            ),
         ),
         "Ended": resource("AWS::Events::Rule", EventPattern=ended),
         "Missing": alarm(
@@ -98,6 +100,6 @@ def restore_test() -> dict[str, Any]:
         "Heard": resource(
             "AWS::Events::Rule",
             EventPattern=heard,
-            Targets=[{"Id": "it", "Arn": {"Ref": "Judge"}}],
+            Targets=[kept({"Id": "it", "Arn": {"Ref": "Judge"}})],
         ),
     }

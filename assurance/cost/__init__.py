@@ -1,0 +1,1 @@
+"""What an environment costs a month, as far as prices and templates tell."""

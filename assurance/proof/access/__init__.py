@@ -1,0 +1,1 @@
+"""Who may do what: the roles people take, as far as the templates decide it."""

@@ -1,0 +1,1 @@
+"""Which pages of the documentation are to be reviewed, by when, and why."""

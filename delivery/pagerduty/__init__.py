@@ -1,0 +1,1 @@
+"""PagerDuty as code: what the handbook promises about people, brought to a live account."""

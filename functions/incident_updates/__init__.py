@@ -1,0 +1,1 @@
+"""Updates while an incident is open: reminds when one is due, and records each that was given."""

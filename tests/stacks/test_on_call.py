@@ -1,0 +1,225 @@
+"""What production's roles can do and cannot, simulated on the templates that are deployed."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assurance.assembly import read_assembly
+from assurance.policy.simulation import Simulated
+from assurance.proof.access.seen import BREAK_GLASS, ON_CALL, Access
+from environments import load_environment
+
+ROOT = Path(__file__).parents[2]
+RUNBOOKS = (ROOT / "docs" / "runbooks.md").read_text()
+HERE, THERE = "us-east-1:111122223333", "us-west-2:111122223333"
+ROLES = "arn:aws:iam::111122223333:role"
+TO_SSM = {"iam:PassedToService": ("ssm.amazonaws.com",)}
+PAGING_KEY = {"kms:ResourceAliases": ("alias/filmops-prod-paging",)}
+
+
+@pytest.fixture(scope="module")
+def access(synthesized: Path) -> Access:
+    (prod,) = (one for one in read_assembly(synthesized).stages if one.name == "prod")
+    return Access(prod)
+
+
+def taken(access: Access, ending: str) -> Simulated:
+    (role,) = access.named(ending)
+    return access.simulated(role)
+
+
+@pytest.fixture(scope="module")
+def on_call(access: Access) -> Simulated:
+    return taken(access, ON_CALL)
+
+
+@pytest.fixture(scope="module")
+def break_glass(access: Access) -> Simulated:
+    return taken(access, BREAK_GLASS)
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "given"),
+    [
+        ("cloudwatch:GetDashboard", "arn:aws:cloudwatch::111122223333:dashboard/filmops-prod-api", {}),
+        ("logs:StartQuery", f"arn:aws:logs:{HERE}:log-group:/aws/lambda/filmops-prod-page-test", {}),
+        ("logs:StartQuery", f"arn:aws:logs:{THERE}:log-group:/aws/lambda/filmops-prod-page-test", {}),
+        ("ssm:StartAutomationExecution", f"arn:aws:ssm:{THERE}:automation-definition/filmops-prod-restore-in-recovery:$DEFAULT", {}),
+        ("iam:PassRole", f"{ROLES}/filmops/runbooks/prod-Recovery-Restore-ABC", TO_SSM),
+        ("lambda:InvokeFunction", f"arn:aws:lambda:{THERE}:function:filmops-prod-page-test", {}),
+        ("sqs:ReceiveMessage", f"arn:aws:sqs:{HERE}:filmops-prod-lost-pages", {}),
+        ("kms:Decrypt", f"arn:aws:kms:{THERE}:key/1234", PAGING_KEY),
+    ],
+)  # fmt: skip
+def test_a_shift_can(
+    on_call: Simulated, action: str, resource: str, given: dict[str, tuple[str, ...]]
+) -> None:
+    assert on_call.may(action, resource, given)
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "given"),
+    [
+        ("rds-db:connect", f"arn:aws:rds-db:{HERE}:dbuser:db-ANOTHER/filmops_readonly", {}),
+        ("rds:DeleteDBInstance", f"arn:aws:rds:{HERE}:db:ai-film-studio-prod", {}),
+        ("s3:GetObject", "arn:aws:s3:::filmops-prod-media-111122223333-us-east-1/film", {}),
+        ("logs:FilterLogEvents", f"arn:aws:logs:{HERE}:log-group:/aws/lambda/filmops-staging-drill", {}),
+        ("ssm:StartAutomationExecution", f"arn:aws:ssm:{HERE}:automation-definition/AWS-RestartEC2Instance:1", {}),
+        ("ssm:SendAutomationSignal", f"arn:aws:ssm:{HERE}:automation-execution/1", {}),
+        ("iam:PassRole", f"{ROLES}/filmops/runbooks/prod-Data-Restore-ABC", {"iam:PassedToService": ("lambda.amazonaws.com",)}),
+        ("iam:PassRole", f"{ROLES}/filmops-prod-break-glass", TO_SSM),
+        ("sts:AssumeRole", f"{ROLES}/filmops-prod-break-glass", {}),
+        ("sts:AssumeRole", f"{ROLES}/filmops-prod-approver", {}),
+        ("lambda:InvokeFunction", f"arn:aws:lambda:{HERE}:function:filmops-prod-drill-record", {}),
+        ("kms:Decrypt", f"arn:aws:kms:{HERE}:key/1234", {"kms:ResourceAliases": ("alias/filmops-prod-media",)}),
+        ("sqs:PurgeQueue", f"arn:aws:sqs:{HERE}:filmops-prod-lost-pages", {}),
+    ],
+)  # fmt: skip
+def test_a_shift_cannot(
+    on_call: Simulated, action: str, resource: str, given: dict[str, tuple[str, ...]]
+) -> None:
+    assert on_call.may_not(action, resource, given)
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["rds:RestoreDBInstanceToPointInTime", "s3:PutObject", "iam:PutRolePolicy", "ec2:RunInstances"],
+)
+def test_an_emergency_can(break_glass: Simulated, action: str) -> None:
+    assert break_glass.may(action)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "iam:CreateUser",
+        "iam:CreateRole",
+        "iam:CreateAccessKey",
+        "cloudtrail:StopLogging",
+        "events:DisableRule",
+        "backup:DeleteRecoveryPoint",
+        "rds:DeleteDBInstanceAutomatedBackup",
+        "kms:ScheduleKeyDeletion",
+        "iam:DeleteRolePermissionsBoundary",
+    ],
+)
+def test_an_emergency_cannot(break_glass: Simulated, action: str) -> None:
+    assert break_glass.may_not(action)
+
+
+_SPELLED = {
+    "logs tail": "logs:FilterLogEvents",
+    "s3 cp": "s3:GetObject",
+    "s3 ls": "s3:ListBucket",
+    "s3api head-bucket": "s3:ListBucket",
+    "s3api head-object": "s3:GetObject",
+    "s3api list-bucket-metrics-configurations": "s3:GetMetricsConfiguration",
+    "lambda invoke": "lambda:InvokeFunction",
+    "sqs receive-message": "sqs:ReceiveMessage",
+}
+_ON = {
+    "logs:FilterLogEvents": f"arn:aws:logs:{HERE}:log-group:/aws/lambda/filmops-prod-page-test",
+    "lambda:InvokeFunction": f"arn:aws:lambda:{HERE}:function:filmops-prod-page-test",
+    "ssm:StartAutomationExecution": f"arn:aws:ssm:{HERE}:automation-definition/filmops-prod-x:1",
+}
+_OF_ANOTHER_ROLE = {
+    # the approver's, and what the break-glass section itself is about
+    "ssm send-automation-signal",
+    "sts assume-role",
+    "iam put-role-policy",
+    "cloudtrail lookup-events",
+}
+
+
+def commands() -> Iterator[str]:
+    for service, verb in re.findall(r"\baws ([a-z0-9]+) ([a-z][a-z0-9-]+)", RUNBOOKS):
+        yield f"{service} {verb}"
+
+
+def action(command: str) -> str:
+    if command in _SPELLED:
+        return _SPELLED[command]
+    service, _, verb = command.partition(" ")
+    words = "".join(word.capitalize() for word in verb.split("-"))
+    return f"{service.replace('stepfunctions', 'states')}:{words.replace('Db', 'DB')}"
+
+
+def test_every_command_of_a_runbook_is_a_shifts_or_said_to_be_another_roles(
+    on_call: Simulated,
+) -> None:
+    beyond = {
+        one for one in commands() if not on_call.may(action(one), _ON.get(action(one), "*"))
+    } - _OF_ANOTHER_ROLE
+    head = RUNBOOKS[: RUNBOOKS.index("## ")]
+    said = set(re.findall(r"`((?:rds|s3|s3api|sqs|stepfunctions) [a-z-]+)`", head))
+    assert beyond == said
+
+
+def test_what_a_runbook_calls_a_saved_query_exists_and_every_query_is_named(
+    access: Access,
+) -> None:
+    saved = {
+        str(one.properties["Name"]).removeprefix("filmops-prod/")
+        for one in access.stage.resources("AWS::Logs::QueryDefinition")
+    }
+    named = set(re.findall(r"[Ss]aved query `([^`]+)`", RUNBOOKS))
+    assert named == saved
+
+
+def of_type(template: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
+    return [one["Properties"] for one in template["Resources"].values() if one["Type"] == kind]
+
+
+def test_the_reminder_knows_the_cadence_the_handbook_promises(
+    templates: Mapping[str, Any],
+) -> None:
+    handbook = load_environment("prod").handbook
+    (function,) = of_type(templates["prod-OnCall"], "AWS::Lambda::Function")
+    variables = function["Environment"]["Variables"]
+    # the topics are references to the paging stack, so the JSON is joined when it is deployed
+    text = "".join(
+        part if isinstance(part, str) else "ARN" for part in variables["LEVELS"]["Fn::Join"][1]
+    )
+    assert json.loads(text) == {
+        "P1": {"topic": "ARN", "every": 15 * 60},
+        "P2": {"topic": "ARN", "every": 30 * 60},
+    }
+    assert variables["LOOK_SECONDS"] == "300"
+    assert handbook.on_call.updates.looked_every < timedelta(minutes=15)
+
+
+def test_shifts_change_and_looks_happen_when_the_handbook_says(
+    templates: Mapping[str, Any],
+) -> None:
+    schedules = of_type(templates["prod-OnCall"], "AWS::Scheduler::Schedule")
+    found = {json.loads(one["Target"]["Input"])["step"]: one for one in schedules}
+    assert found["look"]["ScheduleExpression"] == "rate(5 minutes)"
+    assert found["handover"]["ScheduleExpression"] == "cron(0 9 ? * MON *)"
+    assert found["handover"]["ScheduleExpressionTimezone"] == "UTC"
+
+
+def test_slack_hears_the_updates_and_only_the_primary_region_sends_them(
+    templates: Mapping[str, Any],
+) -> None:
+    (slack,) = of_type(templates["prod-Paging"], "AWS::Chatbot::SlackChannelConfiguration")
+    assert sum("filmops-prod-incident-updates" in str(arn) for arn in slack["SnsTopicArns"]) == 1
+    topics = of_type(templates["prod-RecoveryPaging"], "AWS::SNS::Topic")
+    assert "filmops-prod-incident-updates" not in [one["TopicName"] for one in topics]
+
+
+def test_what_was_said_is_kept_whatever_happens_to_the_stack(
+    templates: Mapping[str, Any],
+) -> None:
+    tables = [
+        one
+        for one in templates["prod-OnCall"]["Resources"].values()
+        if one["Type"] == "AWS::DynamoDB::Table"
+    ]
+    (table,) = tables
+    assert table["DeletionPolicy"] == "Retain"
+    assert table["Properties"]["DeletionProtectionEnabled"] is True
