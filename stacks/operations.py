@@ -79,7 +79,7 @@ class Operations(Stage):
         self._bound()
 
     def _bound(self) -> None:
-        for stack in filter(Stack.is_stack, self.node.children):
+        for stack in [one for one in self.node.children if isinstance(one, Stack)]:
             boundary = iam.ManagedPolicy.from_managed_policy_name(stack, "Boundary", BOUNDARY)
             people = (OnCallAccess, BreakGlass)
             parts = stack.node.children if isinstance(stack, OnCall) else [stack]
