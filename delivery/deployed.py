@@ -32,7 +32,7 @@ class Parameters(Protocol):
 
 def parameter(environment: Environment) -> str:
     """Its name: `/filmops-prod/deployed`."""
-    return f"/filmops-{environment.name}/deployed"
+    return f"/{environment.prefix}/deployed"
 
 
 def deployed(ssm: Parameters, environment: Environment) -> str | None:

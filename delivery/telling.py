@@ -24,7 +24,7 @@ def topic(environment: Environment) -> str:
     severities = environment.handbook.severities
     level = [one for one in Level if Channel.SLACK in severities[one].channels][-1]
     place = f"{environment.primary_region}:{environment.account}"
-    return f"arn:aws:sns:{place}:filmops-{environment.name}-{level.lower()}"
+    return f"arn:aws:sns:{place}:{environment.prefix}-{level.lower()}"
 
 
 def tell(sns: Topics, environment: Environment, title: str, text: str) -> None:

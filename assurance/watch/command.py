@@ -99,6 +99,6 @@ def watched(environment: Environment) -> Watched:
     account = Account(
         boto3.client("ssm", region_name=region),  # pyright: ignore[reportUnknownMemberType]
         boto3.client("cloudwatch", region_name=region),  # pyright: ignore[reportUnknownMemberType]
-        f"/filmops-{environment.name}/deployment-guards",
+        f"/{environment.prefix}/deployment-guards",
     )
     return Watched(environment, account, WallClock())

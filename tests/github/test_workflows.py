@@ -115,7 +115,7 @@ def test_by_hand_the_same_verbs_run_in_the_same_order() -> None:
 
 @pytest.fixture
 def dry(tmp_path: Path) -> Path:
-    """A folder in which `make` and `gh` only say how they were called."""
+    """A folder in which `make`, `python` and `gh` only say how they were called."""
     stubs = tmp_path / "bin"
     stubs.mkdir()
     for name, does in (
@@ -123,6 +123,7 @@ def dry(tmp_path: Path) -> Path:
             "make",
             'case " $* " in *" watch"*) echo "${TRIPPED:-0}" >build/watched-$ENV; exit "${TRIPPED:-0}";; esac',
         ),
+        ("python", ""),
         ("gh", 'case " $* " in *--paginate*) echo "${COMMENT:-}";; esac'),
     ):
         stub = stubs / name
