@@ -43,7 +43,7 @@ demo: synth ## production on an embedded AWS: prove, deploy, page, resolve
 # The one gate with the library's own validation on; pytest has it off, it costs 6 s a process.
 test: lint synth browser postgres ## lint, types, a checked synth and the tests, as CI runs them
 	@python -m assurance prove --format json > build/promises.json
-	@python -m pytest
+	@python -m pytest --numprocesses=2 --dist=loadfile
 
 lint: setup ## ruff and pyright
 	@ruff format --check --quiet . && ruff check --quiet . && pyright

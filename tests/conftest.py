@@ -2,12 +2,14 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aws_cdk import App
+from filelock import FileLock
 
 from environments import load_environments
 from stacks.operations import Operations
@@ -19,14 +21,22 @@ SETTINGS = Path(__file__).parents[1] / "cdk.json"
 
 
 @pytest.fixture(scope="session")
-def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def synthesized(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The cloud assembly of every environment, without the checks, which have their own tests."""
+    if worker_id == "master":  # no other process beside this one
+        return _synth(tmp_path_factory.mktemp("cdk.out"))
+    shared = tmp_path_factory.getbasetemp().parent / "cdk.out"
+    with FileLock(f"{shared}.lock"):
+        return shared if (shared / "manifest.json").is_file() else _synth(shared)
+
+
+def _synth(out: Path) -> Path:
     flags = json.loads(SETTINGS.read_text())["context"]
-    app = App(outdir=str(tmp_path_factory.mktemp("cdk.out")), context=flags)
+    app = App(outdir=str(out), context=flags)
     for environment in load_environments():
         Operations(app, environment)
     app.synth()
-    return Path(app.outdir)
+    return out
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +49,17 @@ def templates(synthesized: Path) -> Mapping[str, Template]:
                 file = manifest.parent / artifact["properties"]["templateFile"]
                 found[artifact["properties"]["stackName"]] = json.loads(file.read_text())
     return found
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where the time went: seconds by folder, over all processes."""
+    spent: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for one in reports:
+            if isinstance(one, pytest.TestReport):
+                spent["/".join(Path(one.nodeid.partition("::")[0]).parent.parts[1:3])] += (
+                    one.duration
+                )
+    terminalreporter.section("seconds by folder")
+    for folder, seconds in spent.most_common(15):
+        terminalreporter.write_line(f"{seconds:8.1f}  {folder}")
