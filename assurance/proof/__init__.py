@@ -12,6 +12,7 @@ from assurance.proof.delivery.proof import prove_delivery
 from assurance.proof.maintenance.proof import prove_maintenance
 from assurance.proof.monitoring.proof import prove_monitoring
 from assurance.proof.paging.proof import prove_paging
+from assurance.proof.paging.walk import Walk
 from assurance.proof.recovery.proof import prove_recovery
 from assurance.proof.unproven import unproven
 from assurance.verdict import EnvironmentReport, Proof, Report
@@ -44,12 +45,12 @@ def prove_stage(
 ) -> EnvironmentReport:
     """Every promise of one environment, in the handbook's order, then the technical rules."""
     handbook = environment.handbook if environment else handbook_as_written()
-    reach = environment.reach if environment else None
+    walk = Walk(stage, handbook, environment.reach if environment else None)
     day = today or datetime.now(UTC).date()
-    monitoring = prove_monitoring(stage, handbook, environment)
-    recovery, estimates = prove_recovery(stage, handbook, environment, day)
-    maintenance, calendar, muted = prove_maintenance(stage, handbook, day)
-    paging = prove_paging(stage, handbook, reach)
+    monitoring = prove_monitoring(walk, environment)
+    recovery, estimates = prove_recovery(walk, environment, day)
+    maintenance, calendar, muted = prove_maintenance(walk, day)
+    paging = prove_paging(walk)
     access = prove_access(stage)
     return EnvironmentReport(
         name=stage.name,

@@ -11,6 +11,7 @@ import pytest
 
 from assurance.assembly import read_assembly
 from assurance.proof.monitoring.proof import prove_monitoring
+from assurance.proof.paging.walk import Walk
 from assurance.verdict import Proof, Verdict
 from environments import load_environment
 
@@ -215,7 +216,7 @@ def assembly(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def broken(assembly: Path) -> dict[str, Proof]:
     [stage] = [one for one in read_assembly(assembly).stages if one.name == "prod"]
     production = load_environment("prod")
-    proofs = prove_monitoring(stage, production.handbook, production)
+    proofs = prove_monitoring(Walk(stage, production.handbook), production)
     return {proof.id: proof for proof in proofs if proof.verdict is Verdict.BROKEN}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from assurance.assembly import Stage
 from assurance.proof.maintenance.coming import coming, muted
 from assurance.proof.maintenance.rules import (
     functions,
@@ -23,9 +22,9 @@ from assurance.proof.maintenance.rules.decided import decided_rules
 from assurance.proof.maintenance.rules.promised import handbook_rules
 from assurance.proof.maintenance.rules.watched import watched_rules
 from assurance.proof.maintenance.seen import Seen
+from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Rule
 from assurance.verdict import Appointment, Muted, Proof
-from promises import Handbook
 
 RULES: tuple[Rule[Seen], ...] = (
     *schedules.RULES,
@@ -41,10 +40,10 @@ RULES: tuple[Rule[Seen], ...] = (
 
 
 def prove_maintenance(
-    stage: Stage, handbook: Handbook, today: date
+    walk: Walk, today: date
 ) -> tuple[tuple[Proof, ...], tuple[Appointment, ...], tuple[Muted, ...]]:
     """Every promise on maintenance of one environment, its next windows, and what they mute."""
-    seen = Seen(stage, handbook, today)
+    seen, handbook = Seen(walk, today), walk.handbook
     promised = (
         *handbook_rules(handbook),
         *activity_rules(handbook),

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assurance.assembly import Stage
 from assurance.proof.maintenance.openings import Opening, openings_of
+from assurance.proof.paging.walk import Walk
 from promises import Handbook
 from promises.windows import Window, windows
 
@@ -23,9 +24,18 @@ class Seen:
     The years begin with a January, so that the same templates earn the same words all year.
     """
 
-    stage: Stage
-    handbook: Handbook
+    walk: Walk
     today: date
+
+    @property
+    def stage(self) -> Stage:
+        """Where the windows are."""
+        return self.walk.stage
+
+    @property
+    def handbook(self) -> Handbook:
+        """What is promised there."""
+        return self.walk.handbook
 
     @property
     def start(self) -> datetime:

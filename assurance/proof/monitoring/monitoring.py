@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from assurance.assembly import Resource, Stage
+from assurance.assembly import Resource
 from assurance.proof.monitoring.boards import Board, boards_of
 from assurance.proof.monitoring.chains import Chain, Plan, chain, plan
 from assurance.proof.monitoring.demands import alerting, change, thresholds
@@ -20,7 +20,6 @@ from assurance.proof.monitoring.watcher import Watcher, watcher_of
 from assurance.proof.paging.alarms import Alarm
 from assurance.proof.paging.walk import Walk
 from environments import Environment
-from promises import Handbook
 
 
 class Monitoring:
@@ -29,11 +28,11 @@ class Monitoring:
     `environment` says what runs here; None for an assembly that has no file here.
     """
 
-    def __init__(self, stage: Stage, handbook: Handbook, environment: Environment | None) -> None:
-        self.stage = stage
-        self.handbook = handbook
+    def __init__(self, walk: Walk, environment: Environment | None) -> None:
+        self.stage = walk.stage
+        self.handbook = walk.handbook
         self.environment = environment
-        self.walk = Walk(stage, handbook)
+        self.walk = walk
         self.truth = Truth(self.walk)
 
     @cached_property

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from assurance.assembly import Stage
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.promised import promised
 from assurance.proof.monitoring.rules import boards, native, sources, technical, units, urgency
+from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Rule
 from assurance.verdict import Proof
 from environments import Environment
-from promises import Handbook
 
 RULES: tuple[Rule[Monitoring], ...] = (
     *technical.RULES,
@@ -21,9 +20,7 @@ RULES: tuple[Rule[Monitoring], ...] = (
 )
 
 
-def prove_monitoring(
-    stage: Stage, handbook: Handbook, environment: Environment | None
-) -> tuple[Proof, ...]:
+def prove_monitoring(walk: Walk, environment: Environment | None) -> tuple[Proof, ...]:
     """Every promise about monitoring of one environment."""
-    seen = Monitoring(stage, handbook, environment)
+    seen = Monitoring(walk, environment)
     return (*promised(seen), *(rule.prove(seen) for rule in RULES))

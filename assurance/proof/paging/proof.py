@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assurance.assembly import Stage
 from assurance.proof.paging.rules import (
     alarms,
     channels,
@@ -19,8 +18,6 @@ from assurance.proof.paging.rules.handbook import handbook_rules
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Rule
 from assurance.verdict import Proof
-from environments import Reach
-from promises import Handbook
 
 RULES: tuple[Rule[Walk], ...] = (
     *alarms.RULES,
@@ -36,7 +33,6 @@ RULES: tuple[Rule[Walk], ...] = (
 )
 
 
-def prove_paging(stage: Stage, handbook: Handbook, reach: Reach | None) -> tuple[Proof, ...]:
+def prove_paging(walk: Walk) -> tuple[Proof, ...]:
     """Every paging promise of one environment."""
-    walk = Walk(stage, handbook, reach)
-    return tuple(rule.prove(walk) for rule in (*handbook_rules(handbook), *RULES))
+    return tuple(rule.prove(walk) for rule in (*handbook_rules(walk.handbook), *RULES))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from assurance.assembly import Stage
 from assurance.estimate import Estimate
 from assurance.proof.paging.walk import Walk
 from assurance.proof.recovery.estimate.grounds import Grounds
@@ -29,7 +28,6 @@ from assurance.verdict import Proof
 from environments import Environment
 from environments.created import load_created
 from environments.drills import Drills, load_drills
-from promises import Handbook
 
 RULES: tuple[Rule[Seen], ...] = (
     *database.RULES,
@@ -45,15 +43,15 @@ RULES: tuple[Rule[Seen], ...] = (
 
 
 def prove_recovery(
-    stage: Stage, handbook: Handbook, environment: Environment | None, today: date
+    walk: Walk, environment: Environment | None, today: date
 ) -> tuple[tuple[Proof, ...], tuple[Estimate, ...]]:
     """Every recovery promise of one environment, and what RPO and RTO add up to that day."""
-    walk = Walk(stage, handbook, environment.reach if environment else None)
-    seen = Seen(walk, environment, load_created(stage.name) if environment else None)
+    name = walk.stage.name
+    seen = Seen(walk, environment, load_created(name) if environment else None)
     proofs = prove_rules(seen)
-    drills = load_drills(stage.name) if environment else Drills(drills=())
+    drills = load_drills(name) if environment else Drills(drills=())
     found = estimates(Grounds(seen, {proof.id: proof for proof in proofs}, drills, today))
-    return (*proofs, *proofs_of(found, handbook)), found
+    return (*proofs, *proofs_of(found, walk.handbook)), found
 
 
 def prove_rules(seen: Seen) -> tuple[Proof, ...]:

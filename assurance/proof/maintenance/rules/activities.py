@@ -69,16 +69,15 @@ def activity_rules(handbook: Handbook) -> tuple[Rule[Seen], ...]:
 
 def _rule(promise: Promise, wanted: tuple[Delivery, ...]) -> Rule[Seen]:
     def judge(seen: Seen) -> Iterator[Finding]:
-        walk = Walk(seen.stage, seen.handbook)
         for workflow in window_workflows(seen.stage):
             for one in wanted:
-                yield _judged(seen, walk, workflow, one)
+                yield _judged(seen, workflow, one)
 
     made: Judge[Seen] = judge
     return Rule(promise.id, promise.section, promise.promised, "steps of a window", made)
 
 
-def _judged(seen: Seen, walk: Walk, workflow: Workflow, wanted: Delivery) -> Finding:
+def _judged(seen: Seen, workflow: Workflow, wanted: Delivery) -> Finding:
     states = asking(workflow, wanted.step)
     name = workflow.machine.logical_id
     fix = f"Call a function for {wanted.step} that may {wanted.right}."
@@ -93,7 +92,7 @@ def _judged(seen: Seen, walk: Walk, workflow: Workflow, wanted: Delivery) -> Fin
         return Finding(at(function), fault, fix)
     return Finding(
         at(function),
-        _unheard(walk, workflow.machine, wanted.step),
+        _unheard(seen.walk, workflow.machine, wanted.step),
         f"Alarm on {NAMESPACE} {FAILED} of Activity={wanted.step} above 0, and tell its topic.",
     )
 

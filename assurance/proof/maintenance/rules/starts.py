@@ -31,7 +31,7 @@ _PAGE = "AWS::Events::ApiDestination"
 )
 def starts(seen: Seen) -> Iterator[Finding]:
     """A page by an API destination may be tried for longer: a late page is still a page."""
-    walk = Walk(seen.stage, seen.handbook)
+    walk = seen.walk
     fix = (
         "Set MaximumEventAgeInSeconds to 900 and a DeadLetterConfig whose queue admits the sender."
     )

@@ -39,7 +39,7 @@ _WINDOWS = "Maintenance Windows"
 )
 def told(seen: Seen) -> Iterator[Finding]:
     """Where windows are announced, each figure of the watch has an alarm that one is enough for."""
-    walk = Walk(seen.stage, seen.handbook)
+    walk = seen.walk
     for watch in watches_of(seen):
         for figure, what in FIGURES.items():
             alarms = list(_on(walk, figure))
@@ -95,7 +95,7 @@ def _late_after(seen: Seen) -> Iterator[Finding]:
 def _silent_after(seen: Seen) -> Iterator[Finding]:
     """The watch's own silence alarms in time, and reaches somebody."""
     wanted = seen.handbook.maintenance.watched.silent_after
-    walk = Walk(seen.stage, seen.handbook)
+    walk = seen.walk
     fix = f"Alarm on the SampleCount of {NAMESPACE} {ALIVE} below 1, missing data breaching."
     for watch in watches_of(seen):
         alarms = list(_on(walk, ALIVE))

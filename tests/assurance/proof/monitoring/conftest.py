@@ -9,6 +9,7 @@ from assurance.assembly import read_assembly
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.promised import judge_of
 from assurance.proof.monitoring.proof import RULES
+from assurance.proof.paging.walk import Walk
 from assurance.verdict import Proof, Verdict
 from promises import load_handbook
 from tests.assurance.lab import write_stack, write_stage
@@ -30,7 +31,7 @@ def seen(tmp_path: Path) -> Callable[..., Monitoring]:
             change(template["Resources"])
         write_stack(write_stage(tmp_path, "lab"), "monitoring", template)
         [stage] = read_assembly(tmp_path).stages
-        return Monitoring(stage, load_handbook(), environment(tmp_path, *file))
+        return Monitoring(Walk(stage, load_handbook()), environment(tmp_path, *file))
 
     return read
 
