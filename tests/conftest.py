@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ def templates(synthesized: Path) -> Mapping[str, Template]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Where the time went: seconds by folder, over all processes."""
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
     for reports in terminalreporter.stats.values():
         for one in reports:
             if isinstance(one, pytest.TestReport):
@@ -61,5 +61,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                     one.duration
                 )
     terminalreporter.section("seconds by folder")
-    for folder, seconds in spent.most_common(15):
+    for folder, seconds in sorted(spent.items(), key=lambda one: -one[1]):
         terminalreporter.write_line(f"{seconds:8.1f}  {folder}")
