@@ -81,6 +81,7 @@ def test_more_says_whether_a_page_is_the_last() -> None:
 @pytest.mark.parametrize(
     "authorization",
     ["", ACCOUNT.api_token, f"Bearer {ACCOUNT.api_token}", "Token token=wrong", "Token token="],
+    ids=["nothing", "bare", "as a bearer", "wrong", "empty"],
 )
 def test_a_request_without_a_valid_token_is_refused(authorization: str) -> None:
     status, body = asked({}, authorization)
