@@ -137,7 +137,7 @@ snapshots: setup ## accept the templates as they are now: look at the diff befor
 
 # Material's notice is about its successor; it says nothing of this site.
 docs: synth ## the handbook's pages from promises and templates, and the site in build/site
-	@python -m assurance docs --environment prod
+	@python -m assurance docs --environment prod --readme README.md
 	@python -m assurance preview --environment prod --out build/preview
 	@NO_MKDOCS_2_WARNING=1 mkdocs build --strict
 	@echo "open build/site/index.html"

@@ -37,11 +37,17 @@ _DRIFTED = 1
     help="Where the pages are written.",
 )
 @click.option(
+    "--readme",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write the table of promises into this file, between its marks.",
+)
+@click.option(
     "--check",
     is_flag=True,
     help="Write nothing; say which pages are not what would be written on the day they name.",
 )
-def docs(assembly: Path, environment: str, out: Path, check: bool) -> int:
+def docs(assembly: Path, environment: str, out: Path, readme: Path | None, check: bool) -> int:
     """Write the handbook's pages from promises and templates.
 
     Each page names the day it was written: its calendar begins there.
@@ -63,9 +69,9 @@ def docs(assembly: Path, environment: str, out: Path, check: bool) -> int:
     with Console(stderr=True).status("Writing the handbook"):
         needs_assembly(assembly)
         if not check:
-            pages = handbook.write(assembly, environment, out)
+            pages = handbook.write(assembly, environment, out, readme=readme)
         else:
-            pages = handbook.drifted(assembly, environment, out)
+            pages = handbook.drifted(assembly, environment, out, readme)
     write("".join(f"{page}\n" for page in pages))
     if check and pages:
         click.echo("wanted the pages as `make docs` writes them, got those above", err=True)

@@ -10,12 +10,14 @@ from pathlib import Path
 from assurance.assembly import read_assembly
 from assurance.assembly.files import unusable
 from assurance.handbook import (
+    cost_page,
     incident_page,
     maintenance_page,
     monitoring_page,
     promises_page,
     recovery_page,
 )
+from assurance.handbook.readme import with_block
 from assurance.handbook.source import Source
 from environments import find_environment
 
@@ -25,27 +27,40 @@ PAGES = (
     incident_page.PAGE,
     maintenance_page.PAGE,
     recovery_page.PAGE,
+    cost_page.PAGE,
 )
 _AS_OF = re.compile(r"as of (\d{4}-\d\d-\d\d)\.")
 
 
-def write(assembly: Path, environment: str, out: Path, day: date | None = None) -> tuple[Path, ...]:
-    """Write every page into `out`, as of `day`; none means today in UTC.
+def write(
+    assembly: Path,
+    environment: str,
+    out: Path,
+    day: date | None = None,
+    readme: Path | None = None,
+) -> tuple[Path, ...]:
+    """Write every page into `out`, as of `day`, and the block of `readme`.
+
+    No day means today in UTC.
 
     Raises InputErrors for an assembly that cannot be read or has no such environment; nothing is
     written then.
     """
-    texts = texts_of(source_of(assembly, environment, day or _today()))
+    source = source_of(assembly, environment, day or _today())
+    files = _files(source, out, readme)
     out.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (out / name).write_text(text, encoding="utf-8")
-    return tuple(out / name for name in texts)
+    for file, text in files.items():
+        file.write_text(text, encoding="utf-8")
+    return tuple(files)
 
 
-def drifted(assembly: Path, environment: str, out: Path) -> tuple[Path, ...]:
-    """The pages in `out` that are missing or not what would be written on the day they name."""
-    texts = texts_of(source_of(assembly, environment, written_on(out) or _today()))
-    return tuple(out / name for name, text in texts.items() if _read(out / name) != text)
+def drifted(
+    assembly: Path, environment: str, out: Path, readme: Path | None = None
+) -> tuple[Path, ...]:
+    """The files that are missing or not what would be written on the day the pages name."""
+    source = source_of(assembly, environment, written_on(out) or _today())
+    files = _files(source, out, readme)
+    return tuple(file for file, text in files.items() if _read(file) != text)
 
 
 def source_of(assembly: Path, environment: str, day: date) -> Source:
@@ -57,6 +72,11 @@ def source_of(assembly: Path, environment: str, day: date) -> Source:
         names = ", ".join(one.name for one in stages)
         raise unusable(assembly, "environment", f"one of {names}, with a file", environment)
     return Source(assembly, stage, known, day)
+
+
+def _files(source: Source, out: Path, readme: Path | None) -> dict[Path, str]:
+    files = {out / name: text for name, text in texts_of(source).items()}
+    return files if readme is None else {**files, readme: with_block(readme, source)}
 
 
 def texts_of(source: Source) -> Mapping[str, str]:

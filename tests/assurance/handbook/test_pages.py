@@ -11,13 +11,21 @@ from click.testing import CliRunner
 from assurance.cli import cli
 from assurance.handbook import maintenance_page, write, writing
 from assurance.handbook.mermaid import Edge, flowchart
+from assurance.handbook.readme import with_block
 from assurance.handbook.source import Source
 from assurance.handbook.writing import source_of, texts_of, written_on
 from promises import InputError, InputErrors
 from tests.conftest import Template
 
 PAGES = Path(__file__).parents[3] / "docs" / "handbook"
-NAMES = {"promises.md", "monitoring.md", "incident-response.md", "maintenance.md", "recovery.md"}
+NAMES = {
+    "promises.md",
+    "monitoring.md",
+    "incident-response.md",
+    "maintenance.md",
+    "recovery.md",
+    "cost.md",
+}
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +44,16 @@ def texts(source: Source) -> Mapping[str, str]:
 def test_what_is_committed_is_what_would_be_generated(texts: Mapping[str, str]) -> None:
     assert set(texts) == NAMES
     assert [name for name in NAMES if (PAGES / name).read_text() != texts[name]] == []
+
+
+def test_the_table_of_the_readme_is_current(source: Source) -> None:
+    readme = PAGES.parents[1] / "README.md"
+    assert readme.read_text() == with_block(readme, source)
+
+
+def test_a_readme_without_marks_is_refused(source: Source, tmp_path: Path) -> None:
+    with pytest.raises(InputErrors, match="wanted one block"):
+        with_block(tmp_path / "README.md", source)
 
 
 def test_every_alarm_that_speaks_has_a_row(
