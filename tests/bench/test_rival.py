@@ -24,16 +24,16 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Account:
     return burn_alarms(folder)
 
 
-def test_each_service_has_seven_windows_and_three_composites(account: Account) -> None:
+def test_each_service_has_nine_windows_and_five_composites(account: Account) -> None:
     assert services_of(account) == ("service-0001", "service-0002")
     composites = [one for one in account.alarms if isinstance(one, CompositeAlarm)]
-    assert (len(account.alarms), len(composites)) == (20, 6)
+    assert (len(account.alarms), len(composites)) == (28, 10)
 
 
 def test_promtool_gets_an_alert_for_each_alarm_of_a_service(account: Account) -> None:
     [group] = json.loads(rules_file(account))["groups"]
     alerts = {one["alert"]: one["expr"] for one in group["rules"] if "alert" in one}
-    assert len(alerts) == 10
+    assert len(alerts) == 14
     fast = alerts["filmops-bench-any-availability-fast"]
     hour = "((100 * failed:3600 / requests:3600 > 1.44) and requests:3600 >= 70)"
     assert hour in fast
@@ -91,4 +91,4 @@ def test_promtool_and_we_have_the_same_alarms_firing() -> None:
     program = promtool()
     assert program
     found = compare(program, 1, 1, lambda _: None)
-    assert (found.alarms, found.minutes) == (40, 1440)
+    assert (found.alarms, found.minutes) == (56, 1440)

@@ -34,7 +34,10 @@ WORK = (
     "Backup done? > May roles? > Roles > Roles done? > May vacuum? > Vacuum > Vacuum done? > "
     "May reindex? > Reindex > Reindex done? > May archive? > Archive > Archive done? > "
 )
-REST = "Runtimes > Runtimes done? > Certificates > Certificates done? > Health > Health done? > "
+REST = (
+    "Runtimes > Runtimes done? > Unused > Unused done? > Certificates > Certificates done? > "
+    "Health > Health done? > "
+)
 
 
 def deployed() -> Template:

@@ -37,7 +37,7 @@ P1 = ("P1Policy", "PolicyDocument", "Statement")
         case(
             "the schedule's role without the key",
             "BeatRole",
-            drop("BeatRole", "Policies", 0, "PolicyDocument", "Statement", 1),
+            drop("BeatRole", "Policies", 0, "PolicyDocument", "Statement", 2),
         ),
     ],
 )

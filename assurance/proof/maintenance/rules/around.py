@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from assurance.assembly import Resource
-from assurance.assembly.values import dig, text
+from assurance.assembly.values import dig, is_literal, text
 from assurance.proof.maintenance.announced import dated_in, unwritten
 from assurance.proof.maintenance.seen import Seen
 from assurance.proof.maintenance.working import (
@@ -17,6 +18,7 @@ from assurance.proof.maintenance.working import (
     variables,
 )
 from assurance.proof.paging.schedules import schedules_of
+from assurance.proof.recovery.figures import whole
 from assurance.proof.recovery.seen import INSTANCE
 from assurance.proof.recovery.ways import ways_past
 from assurance.proof.rule import Finding, Judge, Rule, at
@@ -102,11 +104,29 @@ def summary(seen: Seen) -> Iterator[Finding]:
 
 def secret_rotated(seen: Seen) -> Iterator[Finding]:
     """A password that RDS manages is rotated by it every seven days unless somebody says otherwise
-    (AmazonRDS/latest/UserGuide/rds-secrets-manager.html)."""
+    (AmazonRDS/latest/UserGuide/rds-secrets-manager.html); another needs a schedule of its own.
+
+    Of a password that stands in the template recovery.database.password speaks.
+    """
     for instance in seen.stage.resources(INSTANCE):
+        password = instance.properties.get("MasterUserPassword")
+        if password is not None and is_literal(password):
+            continue
         managed = instance.properties.get("ManageMasterUserPassword") is True
-        fault = "" if managed else f"nothing rotates the password of {instance.logical_id}"
+        rotated = managed or _scheduled(seen, text(password or ""))
+        fault = "" if rotated else f"nothing rotates the password of {instance.logical_id}"
         yield Finding(at(instance), fault, "Set ManageMasterUserPassword to true.")
+
+
+def _scheduled(seen: Seen, reference: str) -> bool:
+    longest = seen.handbook.maintenance.tasks.rotate_secret.cadence.longest
+    for schedule in seen.stage.resources("AWS::SecretsManager::RotationSchedule"):
+        days = dig(dict(schedule.properties), "RotationRules", "AutomaticallyAfterDays")
+        secret = text(schedule.properties.get("SecretId") or "")
+        often = (number := whole(days)) is not None and timedelta(number) <= longest
+        if secret and secret in reference and often:
+            return True
+    return False
 
 
 def _topics(channel: Resource) -> list[str]:

@@ -37,6 +37,7 @@ MAY: dict[str, list[Properties]] = {
         }
     ],
     "Runtimes": [may("lambda:ListFunctions", "*")],
+    "Unused": [may("ec2:DescribeVolumes", "*")],
     "Certificates": [may("acm:DescribeCertificate", "*")],
     "Unmute": [],
     "Summary": [may("sns:Publish", {"Ref": "P3"})],

@@ -145,8 +145,16 @@ def test_a_mistake_is_named_by_its_rule_alone(
             both(
                 without("ManageMasterUserPassword"),
                 database("{{resolve:secretsmanager:lab/db}}", "MasterUserPassword"),
+                added(
+                    "Rotation",
+                    resource(
+                        "AWS::SecretsManager::RotationSchedule",
+                        SecretId="lab/db",
+                        RotationRules={"AutomaticallyAfterDays": 90},
+                    ),
+                ),
             ),
-            id="a reference to a secret",
+            id="a reference to a secret that is rotated",
         ),
         pytest.param(
             both(
