@@ -34,6 +34,12 @@ def test_it_runs_traced_on_what_is_packed_alone() -> None:
     assert str(packed(MAINTENANCE)) in loaded.stdout
 
 
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """One object for a whole process: what other tests counted is not ours."""
+    metrics.clear_metrics()
+
+
 def test_metrics_are_handed_over_and_none_is_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     @observed
     def handle(event: object, _context: object) -> dict[str, object]:
