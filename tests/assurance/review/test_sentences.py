@@ -25,7 +25,8 @@ def uncounted(text: str) -> str:
 
     def said(found: re.Match[str]) -> str:
         lacking = int(found[2]) - int(found[1])
-        return f"N-{lacking} of N" if lacking else "N of N"
+        fewer = "far fewer" if lacking > 9 else f"N-{lacking}"
+        return f"{fewer} of N" if lacking else "N of N"
 
     return _ALARMS.sub(": N alarms", _OF.sub(said, text))
 
