@@ -85,8 +85,10 @@ def workers(policy: Policy, group: Workers) -> Service:
 def cache(policy: Policy, node: Cache) -> Service:
     """The cache: a lost one slows the API down and does not stop it, so its outage is no P1."""
     limits, named = policy.handbook.thresholds, policy.names.of
-    cpu = _continuous(policy, CACHE, node.metric("EngineCPUUtilization"), Unit.PERCENT)
-    memory = _continuous(policy, CACHE, node.metric("DatabaseMemoryUsagePercentage"), Unit.PERCENT)
+    full = "runs out of capacity"
+    memory_used = node.metric("DatabaseMemoryUsagePercentage")
+    cpu = _continuous(policy, CACHE, node.metric("EngineCPUUtilization"), Unit.PERCENT, full)
+    memory = _continuous(policy, CACHE, memory_used, Unit.PERCENT, full)
     silent = silence_alarm(
         policy.handbook.alerting.silence.cache,
         named("cache-silent"),
@@ -110,11 +112,15 @@ def cache(policy: Policy, node: Cache) -> Service:
 
 
 def _continuous(
-    policy: Policy, told: Told, looks_at: Metric | Expression, unit: Unit
+    policy: Policy,
+    told: Told,
+    looks_at: Metric | Expression,
+    unit: Unit,
+    what: str = "run out of capacity",
 ) -> Callable[[Alert, str], AlarmSpec]:
     def alarm(alert: Alert, name: str) -> AlarmSpec:
         watched = Watched(name, looks_at, unit, MissingData.BREACHING)  # published all the time
-        story = told.story("run out of capacity", "capacity")
+        story = told.story(what, "capacity")
         return alarm_on(alert, watched, story, policy.handbook.severities)
 
     return alarm
