@@ -18,6 +18,7 @@ from rich.console import Console
 from assurance.commands.cost import cost
 from assurance.commands.docs import docs
 from assurance.commands.evaluate import evaluate
+from assurance.commands.incident import incident
 from assurance.commands.rehearse import rehearse
 from assurance.commands.review import review
 from assurance.commands.watch import watch
@@ -136,6 +137,7 @@ def preview(assembly: Path, environment: str | None, out: Path) -> int:
 cli.add_command(docs)
 cli.add_command(evaluate)
 cli.add_command(rehearse)
+cli.add_command(incident)
 cli.add_command(review)
 cli.add_command(cost)
 cli.add_command(watch)

@@ -194,3 +194,15 @@ def test_help_shows_examples_and_exit_codes() -> None:
 def assert_unusable(done: subprocess.CompletedProcess[str], line: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{line}\n")
     assert "\n" not in line
+
+
+def test_incident_is_the_command_of_the_room_that_asks_accounts() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assurance", "incident", "2026-11-24-api", "--from", "yesterday"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 2
+    assert "wanted a time such as 2026-11-24T12:00, got yesterday" in done.stderr
