@@ -7,7 +7,11 @@ import sys
 
 import click
 
-_ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+_ANYTHING: dict[str, object] = {
+    "ignore_unknown_options": True,
+    "allow_extra_args": True,
+    "help_option_names": [],
+}
 
 
 @click.command(context_settings=_ANYTHING, add_help_option=False)
