@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assurance.cloudwatch.math.checking import check
 from assurance.cloudwatch.math.error import MathError
@@ -62,6 +63,7 @@ class Expression:
         return run(self._program, inputs, always)
 
 
+@lru_cache(maxsize=4096)  # the alarms of an account are few formulas over many metrics
 def parse(text: str) -> Expression:
     """The expression in a text; raises MathError at its first mistake."""
     piece = read(text)
