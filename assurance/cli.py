@@ -19,6 +19,7 @@ from assurance.commands.cost import cost
 from assurance.commands.docs import docs
 from assurance.commands.evaluate import evaluate
 from assurance.commands.incident import incident
+from assurance.commands.options import assembly_option
 from assurance.commands.rehearse import rehearse
 from assurance.commands.review import review
 from assurance.commands.watch import watch
@@ -38,23 +39,13 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 }
 
 
-_assembly = click.option(
-    "--assembly",
-    type=click.Path(path_type=Path),
-    default="cdk.out",
-    show_default=True,
-    metavar="DIR",
-    help="The cloud assembly to read, as `make synth` or `cdk synth` writes it.",
-)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Prove from synthesized templates what the operations handbook promises."""
 
 
 @cli.command()
-@_assembly
+@assembly_option
 @click.option(
     "--environment",
     metavar="NAME",
@@ -95,7 +86,7 @@ def prove(assembly: Path, environment: str | None, form: str) -> int:
 
 
 @cli.command()
-@_assembly
+@assembly_option
 @click.option(
     "--environment",
     metavar="NAME",

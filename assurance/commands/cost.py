@@ -8,20 +8,14 @@ import click
 
 from assurance.assembly import read_assembly
 from assurance.assembly.files import unusable
+from assurance.commands.options import assembly_option
 from assurance.console import console, needs_assembly, write
 from assurance.cost import report
 from assurance.cost.estimate import costs
 
 
 @click.command()
-@click.option(
-    "--assembly",
-    type=click.Path(path_type=Path),
-    default="cdk.out",
-    show_default=True,
-    metavar="DIR",
-    help="The cloud assembly to read, as `make synth` or `cdk synth` writes it.",
-)
+@assembly_option
 @click.option(
     "--environment",
     metavar="NAME",

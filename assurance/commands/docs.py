@@ -7,20 +7,14 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from assurance.commands.options import assembly_option
 from assurance.console import needs_assembly, write
 
 _DRIFTED = 1
 
 
 @click.command()
-@click.option(
-    "--assembly",
-    type=click.Path(path_type=Path),
-    default="cdk.out",
-    show_default=True,
-    metavar="DIR",
-    help="The cloud assembly to read, as `make synth` or `cdk synth` writes it.",
-)
+@assembly_option
 @click.option(
     "--environment",
     metavar="NAME",

@@ -8,20 +8,14 @@ import click
 from rich.console import Console
 
 from assurance.commands.live import played_live
+from assurance.commands.options import assembly_option
 from assurance.console import needs_assembly, write
 
 _UNMET = 1
 
 
 @click.command()
-@click.option(
-    "--assembly",
-    type=click.Path(path_type=Path),
-    default="cdk.out",
-    show_default=True,
-    metavar="DIR",
-    help="The cloud assembly to read, as `make synth` or `cdk synth` writes it.",
-)
+@assembly_option
 @click.option(
     "--environment",
     metavar="NAME",
