@@ -10,30 +10,21 @@ import click
 from delivery.docs_due.due import Owed, owed
 from delivery.docs_due.history import REVIEWED, pages
 from delivery.docs_due.incidents import incidents
+from delivery.moments import Moment
 from environments import handbook_as_written
 from promises import InputError, InputErrors
 
 DUE, UNUSABLE = 1, 2
 
 
-class _Day(click.ParamType[datetime]):
-    """A day, read as its end in UTC."""
-
-    name = "day"
-
-    def convert(
-        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        try:
-            at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"wanted a day such as 2026-11-24, got {value}", param, ctx)
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text")
-@click.option("--today", type=_Day(), metavar="DAY", help="Another day than today.")
+@click.option(
+    "--today",
+    type=Moment("a day such as 2026-11-24"),
+    metavar="DAY",
+    help="Another day than today.",
+)
 @click.option(
     "--root",
     type=click.Path(path_type=Path),

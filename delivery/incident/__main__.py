@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,35 +18,22 @@ from delivery.incident.draft import draft
 from delivery.incident.paged import pages
 from delivery.incident.record import Page, Record, Said, Source, Span
 from delivery.incident.templates import goals, speaking, stage_of
+from delivery.moments import Moment
 from delivery.pagerduty.client import API, Client, PagerDutyError
 from delivery.pagerduty.token import VARIABLE
 from environments import Environment, load_environment
 from promises import InputErrors
 
 REFUSED, UNUSABLE = 1, 2
+_TIME = Moment("a time such as 2026-11-24T12:00")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-
-
-class _Moment(click.ParamType[datetime]):
-    """A time in ISO 8601; UTC where it names no zone."""
-
-    name = "time"
-
-    def convert(
-        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        try:
-            at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"wanted a time such as 2026-11-24T12:00, got {value}", param, ctx)
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("id")
 @click.option("--environment", "name", required=True, metavar="NAME", help="Where it happened.")
-@click.option("--from", "begin", type=_Moment(), required=True, metavar="T", help="ISO 8601, UTC.")
-@click.option("--to", "end", type=_Moment(), required=True, metavar="T", help="ISO 8601, UTC.")
+@click.option("--from", "begin", type=_TIME, required=True, metavar="T", help="ISO 8601, UTC.")
+@click.option("--to", "end", type=_TIME, required=True, metavar="T", help="ISO 8601, UTC.")
 @click.option(
     "--assembly",
     type=click.Path(path_type=Path),
