@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from assurance.assembly import Json, Resource
 from assurance.assembly.values import dig, items, mapping, text
 from assurance.policy import Request, Role, admit_role
-from assurance.policy.simulation import Simulated
+from assurance.policy.simulation import ADMINISTRATOR, Simulated
 from assurance.proof.access.seen import Access
 from assurance.proof.paging.event_pages import EventPage, event_pages
 from assurance.proof.paging.event_pattern import matches
@@ -27,6 +28,7 @@ _NEVER = (
     "kms:ScheduleKeyDeletion",
     "rds:DeleteDBInstanceAutomatedBackup",
 )
+_TAKES_OFF = ("iam:DeleteRolePolicy", "iam:DetachRolePolicy")
 _CALLER: Json = {
     "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"}],
 }
@@ -83,14 +85,24 @@ def _about(trust: Json) -> Json:
     "administrators",
 )
 def bounded(access: Access) -> Iterator[Finding]:
-    """What the role is denied, by its own policies or its boundary."""
+    """What the role is denied, by its boundary or by policies that it cannot take off itself."""
     for role in access.administrators():
         who: Simulated = access.simulated(role)
         may = [action for action in _NEVER if not who.may_not(action)]
+        if not may and not _by_its_boundary(who):
+            may = [
+                f"{one} of itself" for one in _TAKES_OFF if not who.may_not(one, who.role.arns[0])
+            ]
         fault = f"{role.logical_id} may {', '.join(may)}" if may else ""
         yield Finding(
             at(role), fault, "Deny it in a policy of the role, or in its permissions boundary."
         )
+
+
+def _by_its_boundary(who: Simulated) -> bool:
+    """Whether the boundary alone denies it all, whatever becomes of the role's policies."""
+    alone = replace(who, policies=(ADMINISTRATOR,))
+    return all(alone.may_not(action) for action in _NEVER)
 
 
 @rule(

@@ -6,7 +6,7 @@ import pytest
 
 from assurance.proof.access.proof import RULES
 from assurance.verdict import Verdict
-from tests.assurance.lab import Template
+from tests.assurance.lab import ACCOUNT, Template
 from tests.assurance.proof.access.access_path import FACTOR, NEVER, allow, trust, whole
 from tests.assurance.proof.changes import Change, Proven, assert_broken, both, case, drop, gone, put
 
@@ -167,6 +167,31 @@ def test_an_administrator_cannot_do_what_no_emergency_needs(proven: Proven, acti
     denies = put(left, "Boundary", "PolicyDocument", "Statement", 1, "Action")
     assert_broken(proven(changed(denies)), "access.bounded", action)
     assert_broken(proven(changed(drop("Glass", "PermissionsBoundary"))), "access.bounded", action)
+
+
+TAKES_OFF = ["iam:DeleteRolePolicy", "iam:DetachRolePolicy"]
+
+
+def denied_by_itself(*kept: str) -> Change:
+    """No boundary; a policy of the role denies the same, and `kept` of the role itself."""
+    itself = f"arn:aws:iam::{ACCOUNT}:role/lab-break-glass"
+    statements = [
+        {"Effect": "Deny", "Action": NEVER, "Resource": "*"},
+        {"Effect": "Deny", "Action": list(kept), "Resource": itself},
+    ]
+    policy = {"PolicyName": "never", "PolicyDocument": {"Statement": statements}}
+    return both(drop("Glass", "PermissionsBoundary"), put([policy], "Glass", "Policies"))
+
+
+def test_an_administrator_may_be_bound_by_a_policy_that_he_cannot_take_off(proven: Proven) -> None:
+    proof = proven(changed(denied_by_itself(*TAKES_OFF)))["access.bounded"]
+    assert proof.verdict is Verdict.KEPT
+
+
+@pytest.mark.parametrize("action", TAKES_OFF)
+def test_a_policy_that_he_can_take_off_binds_nobody(proven: Proven, action: str) -> None:
+    left = denied_by_itself(*(one for one in TAKES_OFF if one != action))
+    assert_broken(proven(changed(left)), "access.bounded", f"{action} of itself")
 
 
 @pytest.mark.parametrize(
