@@ -46,7 +46,10 @@ class Statement:
 
     def covers(self, request: Request) -> Answer3:
         """Whether action and resource are the statement's."""
-        action = self._part("Action", lambda one: like(one.lower(), request.action.lower()))
+        asked = request.action.lower()
+        action = self._part("Action", lambda one: like(one.lower(), asked))
+        if action is False:
+            return False
         resource = self._part(
             "Resource", lambda one: some(like(one, own) for own in request.resource)
         )
