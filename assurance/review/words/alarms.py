@@ -133,12 +133,17 @@ def _listed(
 
 def _named(pair: Pair, alarm: Alarm, region: Region | None) -> str:
     severity = region.severities.get(alarm.name, "") if region else ""
-    return f"{severity} {pair.short(alarm.name)}".strip()
+    return f"{_urgency(alarm, severity)} {pair.short(alarm.name)}".strip()
+
+
+def _urgency(alarm: Alarm, severity: str) -> str:
+    """Its severity; of an alarm that tells nobody by itself, that it is silent."""
+    return severity if alarm.actions.alarm or not severity else f"silent {severity}"
 
 
 def _changed(pair: Pair, one: Changed) -> Iterator[Sentence]:
     parts = list(parts_of(pair, one.before, one.after))
-    severity = one.severity_after or one.severity_before
+    severity = _urgency(one.after, one.severity_after or one.severity_before)
     name = f"{severity} {pair.short(one.name)}".strip()
     if one.severity_before != one.severity_after:
         parts.insert(0, f"{one.severity_before or 'silent'} -> {one.severity_after or 'silent'}")

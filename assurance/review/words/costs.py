@@ -43,9 +43,9 @@ def _summed(before: Items, after: Items, known: Sequence[str], missing: Sequence
     lacks = ", ".join(_named(one, before, after) for one in missing)
     moves = [_count(after, one) - _count(before, one) for one in missing]
     if all(one > 0 for one in (*moves, *filter(None, (change,)))):
-        said = f"rises by {_dollars(change)} and more" if change else "rises"
+        said = f"rises by {_amount(change)} and more" if change else "rises"
     elif all(one < 0 for one in (*moves, *filter(None, (change,)))):
-        said = f"falls by {_dollars(change)} and more" if change else "falls"
+        said = f"falls by {_amount(change)} and more" if change else "falls"
     else:
         said = f"rises or falls, with {_dollars(change)} that are known"
     return f"monthly cost {said}: nobody found a price of {lacks}"
@@ -78,4 +78,8 @@ def _named(name: str, before: Items, after: Items) -> str:
 
 def _dollars(change: Decimal) -> str:
     sign = "-" if change < 0 else "+"
-    return f"{sign}${abs(change).quantize(_CENT)}"
+    return f"{sign}{_amount(change)}"
+
+
+def _amount(change: Decimal) -> str:
+    return f"${abs(change).quantize(_CENT)}"
