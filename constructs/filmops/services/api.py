@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from filmops.alarms import AlarmSpec, MissingData
 from filmops.deployment_guards import Guards, errors_rise, response_time_rises, unhealthy_hosts
 from filmops.metrics import Expression, Metric
-from filmops.ratios import slower_than
 from filmops.service import Outage, Policy, Service, alone
 from filmops.services.balancer import Balancer
 from filmops.services.common import (
     MINUTE,
     SECOND,
+    Times,
     Told,
     all_failing,
     high_errors,
-    in_time,
-    promised,
+    objectives,
     slow_percentile,
+    unheard,
 )
-from filmops.watching import Unit, Watched, alarm_on, silence_alarm
+from filmops.watching import Unit, Watched, alarm_on
 
 TOLD = Told("api", "The API", "requests", "Users see requests fail or wait")
 
@@ -58,16 +58,11 @@ class Api:
 
 def api(policy: Policy, parts: Api) -> Service:
     """The API with its three objectives; it needs the database."""
-    slo, alerting = policy.handbook.slos.api, policy.handbook.alerting
-    objectives = [*promised("slos.api", slo, TOLD, parts.balancer.failures)]
-    if slo.latency:
-        slow = slower_than(slo.latency.below.total_seconds(), parts.balancer.durations, "handled")
-        goal = alerting.goal(slo.latency.percentile)
-        objectives.append(in_time("slos.api", goal, TOLD, slow))
-    gone = (_no_healthy_host(policy, parts), all_failing(policy, TOLD, parts.balancer.failures))
+    failures, times = parts.balancer.failures, Times(parts.balancer.durations, SECOND, "handled")
+    gone = (_no_healthy_host(policy, parts), all_failing(policy, TOLD, failures))
     return Service(
         name="api",
-        objectives=tuple(objectives),
+        objectives=objectives(policy, "api", TOLD, failures, times),
         outage=Outage(TOLD.story("is down", "down"), gone),
         symptoms=tuple(map(alone, _symptoms(policy, parts))),
         leans_on=("database",),
@@ -97,13 +92,8 @@ def _symptoms(policy: Policy, parts: Api) -> Iterator[AlarmSpec]:
     yield high_errors(policy, TOLD, parts.balancer.failures)
     yield _slow(policy, parts)
     yield from _capacity(policy, parts)
-    yield silence_alarm(
-        policy.handbook.alerting.silence.api,
-        policy.names.of("api-silent"),
-        parts.balancer.requests,
-        TOLD.story("is unwatched: nobody counts its requests", "silent"),
-        policy.handbook.severities,
-    )
+    silence = policy.handbook.alerting.silence.api
+    yield unheard(policy, TOLD, silence, parts.balancer.requests)
 
 
 def _no_healthy_host(policy: Policy, parts: Api) -> AlarmSpec:
