@@ -89,9 +89,10 @@ def _taken_for_one(baseline: Baseline, region: Region) -> Iterator[tuple[str, st
     """What a flow would publish of two things alike, such as two load balancers: as wanted, got."""
     first: dict[tuple[str, str, str], Metric] = {}
     for metric in sorted(region.metrics, key=str):
-        part = baseline.part_of(metric) or ""
-        if part and baseline.parts[part].has_events_of(metric):
-            one = first.setdefault((part, metric.namespace, metric.name), metric)
+        name = baseline.part_of(metric) or ""
+        part = baseline.parts.get(name)
+        if part and part.has_events_of(metric):
+            one = first.setdefault((name, metric.namespace, metric.name), metric)
             if one != metric:
                 wanted = f"a part for each, told apart by dimensions: {one} and {metric}"
-                yield wanted, f"both of {part}"
+                yield wanted, f"both taken for {name}"
