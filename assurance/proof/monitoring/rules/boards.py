@@ -15,7 +15,7 @@ from assurance.proof.paging.sections import leads_nowhere
 from assurance.proof.rule import Finding, at, rule
 
 COLUMNS = 24
-_SECTION = re.compile(r"\]\((https://[^)\s]+#[^)\s]+)\)")
+_SECTION = re.compile(r"\]\((https://[^)\s]+\.md#[^)\s]+)\)")
 MOST_WIDGETS, MOST_METRICS, MOST_IN_ALL, MOST_ALARMS = 500, 500, 2500, 100
 """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html; formulas'
 own metrics count too. An alarm widget shows up to 100 alarms."""
