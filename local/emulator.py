@@ -18,6 +18,7 @@ from local.databases import Databases
 from local.delivery import Courier
 from local.events import Events
 from local.handlers import every_handler
+from local.importing import Imports
 from local.journal import Journal
 from local.mute_rules import MuteRules
 from local.notifications import Notifications
@@ -70,6 +71,7 @@ def main(
     Events(courier).install()
     StackOutputs().install()
     Databases().install()
+    Imports().install()
     MuteRules().install()
     if leash:
         threading.Thread(target=_follow_standard_input, daemon=True).start()

@@ -80,6 +80,11 @@ RESOURCE_HANDLERS = Hook[dict[str, Json]](
 )
 RESOLVE = Hook[Callable[..., Any]]("services.cloudformation.engine", "_resolve_refs")
 PHYSICAL_NAME = Hook[Callable[..., str]]("services.cloudformation.provisioners", "_physical_name")
+# by type: what identifies a thing to be imported, and what is wrong with the one that was named
+IMPORTABLE = Hook[dict[str, tuple[tuple[str, ...], Callable[..., str | None]]]](
+    "services.cloudformation.changesets", "_IMPORT_LOOKUPS"
+)
+TAGGED = Hook[Callable[..., Json]]("services.cloudformation.stacks", "_with_stack_tags")
 
 # CloudWatch: its own evaluation, its notifications, its records
 ALARMS = Hook[Store]("services.cloudwatch", "_alarms")
@@ -122,6 +127,13 @@ SCHEDULES = Hook[Store]("services.scheduler", "_schedules")
 
 # RDS: its records, how it tells of one, and what it can be asked
 DATABASES = Hook[Store]("services.rds", "_instances")
+SUBNET_GROUPS = Hook[Store]("services.rds", "_subnet_groups")
+DATABASE_FIELDS = Hook[Callable[[Json], Json]](
+    "services.cloudformation.provisioners", "_rds_db_instance_fields"
+)
+DATABASE_ATTRIBUTES = Hook[Callable[[Json], Json]](
+    "services.cloudformation.provisioners", "_rds_db_instance_attrs"
+)
 DATABASE_XML = Hook[Callable[[Json], str]]("services.rds", "_instance_xml")
 RDS_ACTIONS = Hook[dict[str, Callable[..., object]]]("services.rds", "_ACTION_MAP")
 
