@@ -84,6 +84,10 @@ PHYSICAL_NAME = Hook[Callable[..., str]]("services.cloudformation.provisioners",
 IMPORTABLE = Hook[dict[str, tuple[tuple[str, ...], Callable[..., str | None]]]](
     "services.cloudformation.changesets", "_IMPORT_LOOKUPS"
 )
+CHANGE_SETS = Hook[Store]("services.cloudformation", "_change_sets")
+NAME_CONFLICT = Hook[Callable[[str], str | None]](
+    "services.cloudformation.provisioners", "s3_bucket_name_conflict"
+)
 TAGGED = Hook[Callable[..., Json]]("services.cloudformation.stacks", "_with_stack_tags")
 
 # CloudWatch: its own evaluation, its notifications, its records

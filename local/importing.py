@@ -1,6 +1,6 @@
-"""What the emulator's CloudFormation cannot import: a database and its subnet group.
+"""What the emulator's CloudFormation cannot import: a database, its subnet group, a bucket by name.
 
-The refusals, the events and the imports of keys, buckets and log groups are ministack's own.
+The refusals, the events and the imports of keys and log groups are ministack's own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from local.handlers.database import keep
 from local.resource import Wanted
 
 INSTANCE, SUBNETS = "AWS::RDS::DBInstance", "AWS::RDS::DBSubnetGroup"
-_IDENTIFIER, _NAME = "DBInstanceIdentifier", "DBSubnetGroupName"
+_IDENTIFIER, _NAME, _BUCKET = "DBInstanceIdentifier", "DBSubnetGroupName", "BucketName"
 
 
 class Imports:
@@ -24,16 +24,28 @@ class Imports:
 
     def __init__(self) -> None:
         self._tagged = hooks.TAGGED.get()
+        self._conflict = hooks.NAME_CONFLICT.get()
         self._wanted: Wanted | None = None
 
     def install(self) -> None:
         """Have CloudFormation import through this; after the handlers are registered."""
         hooks.TAGGED.put(self._noting)
+        hooks.NAME_CONFLICT.put(self._conflict_of)
         hooks.IMPORTABLE.get()[INSTANCE] = ((_IDENTIFIER,), _no_instance)
         hooks.IMPORTABLE.get()[SUBNETS] = ((_NAME,), _no_group)
         handlers = hooks.RESOURCE_HANDLERS.get()
         handlers[INSTANCE]["import"] = self._instance
         handlers[SUBNETS]["import"] = _group
+
+    def _conflict_of(self, bucket: str) -> str | None:
+        """ministack refuses to deploy any bucket that is there, the one being imported too."""
+        imports = (
+            identifier
+            for one in hooks.CHANGE_SETS.get().values()
+            if one["ExecutionStatus"] == "EXECUTE_IN_PROGRESS"
+            for identifier in one["_import_existing"].values()
+        )
+        return None if {_BUCKET: bucket} in imports else self._conflict(bucket)
 
     def _noting(
         self, kind: str, properties: hooks.Json, tags: object, stack: str, *identity: str
@@ -72,7 +84,9 @@ def _no_instance(name: str) -> str | None:
 
 
 def _no_group(name: str) -> str | None:
-    return None if name in hooks.SUBNET_GROUPS.get() else f"DB subnet group '{name}' does not exist."
+    return (
+        None if name in hooks.SUBNET_GROUPS.get() else f"DB subnet group '{name}' does not exist."
+    )
 
 
 def _group(identifier: Mapping[str, str]) -> tuple[str, hooks.Json]:
