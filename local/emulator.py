@@ -25,6 +25,7 @@ from local.notifications import Notifications
 from local.outside import Outside, StandIn
 from local.recorded import SHAPES, Recorder
 from local.resource import register
+from local.stack_actions import StackActions
 from local.stack_outputs import StackOutputs
 
 HERE = Path(__file__).parent
@@ -72,6 +73,7 @@ def main(
     StackOutputs().install()
     Databases().install()
     Imports().install()
+    StackActions().install()
     MuteRules().install()
     if leash:
         threading.Thread(target=_follow_standard_input, daemon=True).start()

@@ -63,6 +63,7 @@ class ServiceHandler(Protocol):
         ...
 
 
+Answer = tuple[int, Mapping[str, str], bytes]
 CREATE = Callable[[str, Json, str], tuple[str, Json]]
 UPDATE = Callable[..., tuple[str, Json]]
 DELETE = Callable[[str, Json], None]
@@ -80,6 +81,10 @@ RESOURCE_HANDLERS = Hook[dict[str, Json]](
 )
 RESOLVE = Hook[Callable[..., Any]]("services.cloudformation.engine", "_resolve_refs")
 PHYSICAL_NAME = Hook[Callable[..., str]]("services.cloudformation.provisioners", "_physical_name")
+STACKS = Hook[Store]("services.cloudformation", "_stacks")
+STACK_ACTIONS = Hook[dict[str, Callable[[Json], Answer]]](
+    "services.cloudformation.handlers", "_ACTION_HANDLERS"
+)
 # by type: what identifies a thing to be imported, and what is wrong with the one that was named
 IMPORTABLE = Hook[dict[str, tuple[tuple[str, ...], Callable[..., str | None]]]](
     "services.cloudformation.changesets", "_IMPORT_LOOKUPS"
