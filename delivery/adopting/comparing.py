@@ -61,8 +61,8 @@ class Found:
 
     @property
     def adoptable(self) -> bool:
-        """Whether it can be imported as it is."""
-        return all(one.outcome in AFTERWARDS for one in self.differences)
+        """Whether it can be imported as it is, or was."""
+        return self.adopted or all(one.outcome in AFTERWARDS for one in self.differences)
 
     @property
     def then(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import boto3
 from botocore.exceptions import ClientError
@@ -28,6 +28,7 @@ _ABSENT = {
     "DBInstanceNotFoundFault",
     "NoSuchBucket",
     "NoSuchBucketPolicy",
+    "ReplicationConfigurationNotFoundError",
     "ServerSideEncryptionConfigurationNotFoundError",
 }
 _UNOWNED = "ValidationError"
@@ -54,7 +55,9 @@ def _database(stage: Stage, instance: Resource) -> Found | None:
     key = _key(live.get("KmsKeyId", ""), instance.stack)
     group = stage.resource(instance.properties.get("DBSubnetGroupName"))
     place = stage.resource(instance.properties.get("KmsKeyId"))
-    return _found(instance, name, compare_database(instance, group, live, key), key, place)
+    owner = _owner(name, instance.stack)
+    differences = compare_database(instance, group, live, key)
+    return _found(instance, name, owner, differences, key, place)
 
 
 def _bucket(stage: Stage, bucket: Resource) -> Found | None:
@@ -66,20 +69,24 @@ def _bucket(stage: Stage, bucket: Resource) -> Found | None:
     except ClientError as error:
         return _absent(error)
     algorithm, sealed_by = _encryption(s3, name)
-    live = LiveBucket(versioning, algorithm, _has_policy(s3, name))
+    owner = _owner(name, bucket.stack)
+    own_policy = owner != bucket.stack.name and _has(s3.get_bucket_policy, name)
+    replicated = _has(s3.get_bucket_replication, name)
+    live = LiveBucket(versioning, algorithm, replicated, own_policy)
     key = _key(sealed_by, bucket.stack)
+    differences = compare_bucket(bucket, live, key)
     place = stage.resource(_key_in_template(bucket))
-    return _found(bucket, name, compare_bucket(bucket, live, key), key, place)
+    return _found(bucket, name, owner, differences, key, place)
 
 
 def _found(
     resource: Resource,
     name: str,
+    owner: str,
     differences: Iterator[Difference],
     key: Key | None,
     place: Resource | None,
 ) -> Found:
-    owner = _owner(name, resource.stack)
     every = (*of_another_stack(resource, owner), *differences)
     imported = None if key is None or key.obstacle(resource.stack) else key
     return Found(resource, name, every, owner, imported, place)
@@ -123,9 +130,13 @@ def _encryption(s3: S3Client, name: str) -> tuple[str, str]:
     return "", ""
 
 
-def _has_policy(s3: S3Client, name: str) -> bool:
+class _OfABucket(Protocol):
+    def __call__(self, *, Bucket: str) -> object: ...  # noqa: N803 (boto3's own names)
+
+
+def _has(asked: _OfABucket, name: str) -> bool:
     try:
-        s3.get_bucket_policy(Bucket=name)
+        asked(Bucket=name)
     except ClientError as error:
         _absent(error)
         return False

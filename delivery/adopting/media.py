@@ -17,11 +17,13 @@ class LiveBucket:
     """A bucket as S3 tells of it.
 
     `versioning` is Enabled, Suspended or "" where it never was; `encryption` the algorithm or "";
-    `policy` whether it has one.
+    `replicated` whether it has any rule of replication, `policy` whether a policy that is not the
+    stack's.
     """
 
     versioning: str
     encryption: str
+    replicated: bool
     policy: bool
 
 
@@ -34,6 +36,8 @@ def compare_bucket(bucket: Resource, live: LiveBucket, key: Key | None) -> Itera
     if obstacle:
         there = "a key AWS manages" if obstacle == _SEALED_BY_KMS else obstacle
         yield Difference("BucketEncryption", "a key of the stack's own", there, Outcome.REVERTED)
+    if "ReplicationConfiguration" in bucket.properties and not live.replicated:
+        yield Difference("ReplicationConfiguration", "Enabled", NOTHING, Outcome.REVERTED)
     if live.policy:
         # AWS::S3::BucketPolicy is created, not imported, and S3's handler refuses to overwrite one
         # (https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1068).
