@@ -14,6 +14,8 @@ from aws_cdk import App
 from click.testing import CliRunner
 
 from assurance.assembly import Stage, read_assembly
+from assurance.proof import prove_stage
+from assurance.verdict import Verdict
 from delivery import adopt
 from environments import Environment, load_environment
 from local.cloud import ROOT, EmbeddedAws
@@ -199,6 +201,21 @@ def logical_id(stage: Stage, path: str) -> str:
     (stack,) = (one for one in stage.stacks if one.name == "prod-Data")
     (found,) = (name for name in stack.resources if re.fullmatch(rf"{path}[0-9A-F]{{8}}", name))
     return found
+
+
+def test_the_stacks_call_what_is_adopted_by_its_own_name(assembly: Path) -> None:
+    written = "".join(one.read_text() for one in assembly.rglob("*.template.json"))
+    assert MEDIA in written
+    assert f"filmops-prod-media-111122223333-{REGION}" not in written
+
+
+def test_an_adopted_environment_keeps_every_promise_once_its_database_is_written_down(
+    assembly: Path, environment: Environment
+) -> None:
+    (stage,) = read_assembly(assembly).stages
+    report = prove_stage(stage, environment)
+    broken = [one.id for one in report.promises if one.verdict is Verdict.BROKEN]
+    assert broken == ["recovery.database.not_replaced"]
 
 
 def test_what_is_there_can_be_adopted_and_its_keys_are_mapped(
