@@ -82,10 +82,10 @@ def _version(instance: Resource, live: DBInstanceTypeDef) -> Iterator[Difference
 def _storage(instance: Resource, live: DBInstanceTypeDef) -> Iterator[Difference]:
     """RDS gives storage and never takes it back."""
     name = "AllocatedStorage"
-    wanted, there = int(text(instance.properties.get(name))), live.get(name, 0)
-    if wanted != there:
-        outcome = Outcome.SAID if there > wanted else Outcome.IMPORTED
-        yield Difference(name, str(wanted), str(there), outcome)
+    wanted, there = text(instance.properties.get(name)), live.get(name, 0)
+    if wanted.isdigit() and int(wanted) != there:
+        outcome = Outcome.SAID if there > int(wanted) else Outcome.IMPORTED
+        yield Difference(name, wanted, str(there), outcome)
 
 
 def _insights(instance: Resource, live: DBInstanceTypeDef) -> Iterator[Difference]:

@@ -13,12 +13,14 @@ USABLE = "Enabled"
 class Key:
     """A KMS key as KMS tells of it: `manager` is CUSTOMER or AWS, `state` Enabled and others.
 
+    `everywhere` is a multi-Region key, which no update makes a key of one Region, as the stacks' are.
     `owner` is the stack it belongs to, "" where it belongs to none.
     """
 
     arn: str
     manager: str = "CUSTOMER"
     state: str = USABLE
+    everywhere: bool = False
     owner: str = ""
 
     @property
@@ -42,6 +44,8 @@ class Key:
             return f"a key of {region}"
         if self.state != USABLE:
             return f"a key that is {self.state}"
+        if self.everywhere:
+            return "a multi-Region key"
         if self.owner not in ("", stack.name):
             return f"a key of stack {self.owner}"
         return ""

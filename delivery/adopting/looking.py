@@ -100,9 +100,13 @@ def _key(named: str, stack: Stack) -> Key | None:
         return elsewhere  # its owner's, who need not let us look at it
     kms: KMSClient = boto3.client("kms", region_name=stack.region)  # pyright: ignore[reportUnknownMemberType]
     said = kms.describe_key(KeyId=named)["KeyMetadata"]
-    arn = said.get("Arn", "")
-    owner = _owner(said["KeyId"], stack)
-    return Key(arn, said.get("KeyManager", ""), said.get("KeyState", ""), owner)
+    return Key(
+        arn=said.get("Arn", ""),
+        manager=said.get("KeyManager", ""),
+        state=said.get("KeyState", ""),
+        everywhere=said.get("MultiRegion", False),
+        owner=_owner(said["KeyId"], stack),
+    )
 
 
 def _owner(physical_id: str, stack: Stack) -> str:

@@ -121,6 +121,7 @@ def test_a_database_without_insights_has_no_key_of_theirs(stage: Stage, instance
         (None, "StorageEncrypted", Outcome.SEALED),
         (Key(KEY, manager="AWS"), "KmsKeyId", Outcome.SEALED),
         (Key(KEY, state="PendingDeletion"), "KmsKeyId", Outcome.SEALED),
+        (Key(KEY, everywhere=True), "KmsKeyId", Outcome.SEALED),
         (Key(KEY.replace("111122223333", "444455556666")), "KmsKeyId", Outcome.SEALED),
         (Key(KEY.replace("us-east-1", "us-west-2")), "KmsKeyId", Outcome.SEALED),
         (Key(KEY, owner="Platform"), "KmsKeyId", Outcome.RELEASED),
