@@ -1,4 +1,4 @@
-"""The command line as a process: exit codes, standard output, standard error."""
+"""The command line: exit codes, standard output, standard error; a terminal, a broken pipe."""
 
 import json
 import os
@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from assurance import cli
+from assurance.verdict import EnvironmentReport, Proof, Report, Verdict
+from tests.assurance.command import ROOT, Done, run
+
 RED = "\x1b[1;31m"
 
 # The real command line over a report of our own making: no rule decides about these tests.
@@ -35,17 +38,6 @@ def environ(**extra: str) -> dict[str, str]:
     deciding = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
     kept = {name: value for name, value in os.environ.items() if name not in deciding}
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | extra
-
-
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assurance", *arguments],
-        cwd=cwd,
-        env=environ(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def rehearsed(verdicts: str, assembly: Path, *arguments: str) -> list[str]:
@@ -85,16 +77,22 @@ def assembly(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def proof(verdict: str) -> Proof:
+    name = f"promise.{verdict}"
+    return Proof(name, "Section", "1 h", "", Verdict(verdict), "a reason", "a fix")
+
+
 @pytest.mark.parametrize(
     ("verdicts", "code"),
     [("kept", 0), ("kept,unproven", 0), ("kept,broken", 1), ("unproven,broken", 1)],
 )
 @pytest.mark.parametrize("form", ["text", "json", "markdown", "sarif"])
 def test_only_a_broken_promise_makes_it_exit_1(
-    assembly: Path, verdicts: str, code: int, form: str
+    monkeypatch: pytest.MonkeyPatch, assembly: Path, verdicts: str, code: int, form: str
 ) -> None:
-    command = rehearsed(verdicts, assembly, "--format", form)
-    done = subprocess.run(command, env=environ(), capture_output=True, text=True, check=False)
+    report = Report((EnvironmentReport("prod", tuple(proof(one) for one in verdicts.split(","))),))
+    monkeypatch.setattr(cli, "prove_assembly", lambda *_: report)
+    done = run("prove", "--assembly", str(assembly), "--format", form)
     assert (done.returncode, done.stderr) == (code, "")
     assert done.stdout.endswith("\n")
 
@@ -191,18 +189,14 @@ def test_help_shows_examples_and_exit_codes() -> None:
     assert "2  the input is unusable" in done.stdout
 
 
-def assert_unusable(done: subprocess.CompletedProcess[str], line: str) -> None:
+def assert_unusable(done: Done, line: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{line}\n")
     assert "\n" not in line
 
 
-def test_incident_is_the_command_of_the_room_that_asks_accounts() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "assurance", "incident", "2026-11-24-api", "--from", "yesterday"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
+def test_incident_is_the_command_of_the_room_that_asks_accounts(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    done = run("incident", "2026-11-24-api", "--from", "yesterday")
     assert done.returncode == 2
-    assert "wanted a time such as 2026-11-24T12:00, got yesterday" in done.stderr
+    assert "wanted a time such as 2026-11-24T12:00, got yesterday" in capfd.readouterr().err
