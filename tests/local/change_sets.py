@@ -24,19 +24,24 @@ def actions(described: Mapping[str, Any]) -> dict[str, str]:
 
 
 class Importing:
-    """Change sets of one stack that is not there yet."""
+    """Change sets of one stack, which the first of them makes."""
 
     def __init__(self, aws: EmbeddedAws) -> None:
         self._aws = aws
         self.cloudformation = aws.client("cloudformation", REGION)
         self.stack = f"stack-{uuid4().hex[:8]}"
+        self._change_sets: list[str] = []
 
     def _prepare(self, resources: Resources, **said: object) -> Mapping[str, Any]:
-        told = {"StackName": self.stack, "ChangeSetName": "take-over"}
+        told = {"StackName": self.stack, "ChangeSetName": self._change_set()}
         body = json.dumps({"Resources": resources})
         request: dict[str, object] = {**told, "TemplateBody": body, **said}
         self._aws.call("cloudformation", REGION, "create_change_set", **request)
         return self._aws.call("cloudformation", REGION, "describe_change_set", **told)
+
+    def _change_set(self) -> str:
+        self._change_sets.append(f"take-over-{len(self._change_sets)}")
+        return self._change_sets[-1]
 
     def named(self, resources: Resources) -> Mapping[str, Any]:
         """One that imports what has a name and is there."""
@@ -58,7 +63,9 @@ class Importing:
 
     def execute(self) -> str:
         """Execute it; the state it ends in."""
-        self.cloudformation.execute_change_set(StackName=self.stack, ChangeSetName="take-over")
+        self.cloudformation.execute_change_set(
+            StackName=self.stack, ChangeSetName=self._change_sets[-1]
+        )
 
         def state() -> str:
             return self.cloudformation.describe_stacks(StackName=self.stack)["Stacks"][0][

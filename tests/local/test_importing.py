@@ -182,6 +182,19 @@ def test_a_request_that_breaks_a_rule_of_import_is_refused(
     assert refusal in str(refused.value)
 
 
+def test_an_import_changes_nothing_else(importing: Importing, bucket: str) -> None:
+    queue = retained("AWS::SQS::Queue")
+    importing.named({"Queue": queue})
+    importing.execute()
+    media = retained(BUCKET, BucketName=bucket)
+    changed = retained("AWS::SQS::Queue", DelaySeconds=5)
+    with pytest.raises(ClientError, match=r"modified resources \[Queue\]"):
+        importing.mapped({"Queue": changed, "Media": media}, {"Media": {"BucketName": bucket}})
+    importing.mapped({"Queue": queue, "Media": media}, {"Media": {"BucketName": bucket}})
+    assert importing.execute() == "IMPORT_COMPLETE"
+    assert set(importing.owned()) == {"Queue", "Media"}
+
+
 def test_what_is_not_retained_is_not_imported_by_name(importing: Importing, bucket: str) -> None:
     media = retained(BUCKET, BucketName=bucket)
     media["DeletionPolicy"] = "Delete"
