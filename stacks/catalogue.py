@@ -43,7 +43,7 @@ def _entries(environment: Environment) -> Iterator[Entry]:
         yield Entry("film-generation", False, partial(watches.of_film_generation, runs))
     if runs.dashboard:
         yield Entry("dashboard", False, partial(watches.of_web_dashboard, runs.dashboard))
-    yield Entry("media", False, watches.of_media)
+    yield Entry("media", False, partial(watches.of_media, environment))
     if resources.has_infrastructure(runs):
         yield Entry("infrastructure", True, partial(resources.of_infrastructure, runs))
     yield Entry("database", True, partial(resources.of_database, environment))

@@ -5,12 +5,12 @@ The names may be parameters that only the stack that uses them can read.
 
 from aws_cdk import Stack
 
-from environments import Named, Platform, platform
+from environments import Environment, Named, Platform, platform
 from filmops.boards.api import api_rows, api_signal
 from filmops.boards.film_generation import film_rows, film_signal, queue_choice
 from filmops.boards.media import media_rows, media_signal
 from filmops.boards.web_dashboard import web_rows, web_signal
-from filmops.media_names import ENTIRE_BUCKET, media_bucket_name
+from filmops.media_names import ENTIRE_BUCKET
 from filmops.service import Policy
 from filmops.services.api import Api, api
 from filmops.services.balancer import Balancer
@@ -19,6 +19,7 @@ from filmops.services.media import Bucket, media
 from filmops.services.queues import Queue
 from filmops.services.web_dashboard import Distribution, web_dashboard
 from filmops.watch import Watch
+from stacks.adopted import media_bucket
 from stacks.platform import name_of
 
 
@@ -82,9 +83,9 @@ def of_web_dashboard(named: Named, stack: Stack, policy: Policy) -> Watch:
     )
 
 
-def of_media(stack: Stack, policy: Policy) -> Watch:
+def of_media(environment: Environment, stack: Stack, policy: Policy) -> Watch:
     """The media bucket, which this project owns."""
-    name = media_bucket_name(policy.names, stack.account, stack.region)
+    name = media_bucket(environment, policy.names, stack.region)
     bucket = Bucket(name, ENTIRE_BUCKET)
     return Watch(
         name="media",
