@@ -65,7 +65,7 @@ deploy: gate synth ## ENV into its account: shows the change set, asks before pr
 	@python -m delivery ask --environment $(ENV)
 	@$(MAKE) baseline
 	@$(MAKE) ship
-	@$(MAKE) watch || { [ "$$(cat build/watched-$(ENV))" = 1 ] && $(MAKE) rollback; exit 1; }
+	@$(MAKE) watch || { [ "$$(cat build/watched-$(ENV) 2>/dev/null)" = 1 ] && $(MAKE) rollback; exit 1; }
 
 gate: setup ## whether ENV may be deployed from this working copy: production comes from main
 	@python -m delivery gate --environment $(ENV)
@@ -82,7 +82,9 @@ ship: setup ## cdk.out into the account of ENV; asks nobody
 	@$(CDK) deploy '$(ENV)/**' --app cdk.out --require-approval never
 
 # 0 no guard tripped, 1 one did, 2 nothing could be seen: only the second is a reason to roll back.
+# No verdict is left of an earlier deployment, or a step that fails before the watch would roll back.
 watch: setup build ## after a deployment: the guards of ENV, for as long as is promised or MINUTES
+	@rm -f build/watched-$(ENV)
 	@python -m delivery record --environment $(ENV)
 	@code=0; python -m assurance watch --environment $(ENV) --format $(FORMAT) $(if $(MINUTES),--minutes $(MINUTES)) || code=$$?; \
 	echo $$code >build/watched-$(ENV); exit $$code

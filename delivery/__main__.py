@@ -127,10 +127,10 @@ def rollback(environment: Environment) -> None:
 @_step
 def tell_rollback(environment: Environment) -> None:
     """Say in Slack that it was rolled back."""
-    commit = os.environ.get("TO") or _remembered(environment)
-    tell(
-        cast("Topics", _client("sns", environment)), environment, *rolled_back(environment, commit)
-    )
+    asked = os.environ.get("TO")
+    back = asked or _remembered(environment)
+    words = rolled_back(environment, back, None if asked else Repository(HERE).head())
+    tell(cast("Topics", _client("sns", environment)), environment, *words)
 
 
 def _remembered(environment: Environment) -> str:
