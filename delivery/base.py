@@ -7,6 +7,7 @@ own rules; what came of it is kept by commit, so that it is done once.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -97,7 +98,7 @@ def _equip(tree: Path, root: Path) -> None:
 
 def _environment(tree: Path) -> dict[str, str]:
     # the checks of the templates themselves are another gate, and cost six seconds
-    return {**own_code(tree), "CDK_VALIDATION": "false", "CDK_DISABLE_CLI_TELEMETRY": "1"}
+    return {**own_code(tree, os.environ), "CDK_VALIDATION": "false", "CDK_DISABLE_CLI_TELEMETRY": "1"}
 
 
 def _run(

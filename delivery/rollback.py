@@ -1,5 +1,6 @@
 """Back to a commit: it is checked out beside this one, synthesized by its own code, deployed."""
 
+import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ class Run(Protocol):
 
 def run(command: Sequence[str], folder: Path) -> int:
     """The command itself, on the code of its folder."""
-    return subprocess.run(command, cwd=folder, env=own_code(folder), check=False).returncode
+    environment = own_code(folder, os.environ)
+    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,15 @@ def share_packages(copy: Path, root: Path) -> bool:
     return True
 
 
-def own_code(copy: Path) -> dict[str, str]:
-    """The process's environment in which a copy runs its own code.
+def own_code(copy: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """`environ` as a copy needs it to run its own code.
 
     The construct library is installed from the working copy that set the packages up, and whoever
     runs this may have named another on the path.
     """
     here = copy.resolve()
-    path = os.pathsep.join((f"{here}/.venv/bin", f"{here}/node_modules/.bin", os.environ["PATH"]))
-    return {**os.environ, "PATH": path, "PYTHONPATH": f"{here}{os.pathsep}{here / 'constructs'}"}
+    path = os.pathsep.join((f"{here}/.venv/bin", f"{here}/node_modules/.bin", environ["PATH"]))
+    return {**environ, "PATH": path, "PYTHONPATH": f"{here}{os.pathsep}{here / 'constructs'}"}
 
 
 def _pins(root: Path) -> Mapping[str, str]:

@@ -71,4 +71,4 @@ def test_a_copy_runs_its_own_code_whatever_the_path_names(
     monkeypatch.chdir(copy.parent)
     code = "import library, sys; sys.exit(library.SAYS != 'own')"
     assert run([sys.executable, "-c", code], Path("copy")) == 0
-    assert own_code(Path("copy"))["PATH"].startswith(f"{copy}/.venv/bin{os.pathsep}")
+    assert own_code(Path("copy"), os.environ)["PATH"].startswith(f"{copy}/.venv/bin{os.pathsep}")
