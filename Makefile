@@ -17,7 +17,7 @@ FORMAT ?= text
 # So that a step sees the environment and the commit that were asked for.
 export ENV FORMAT TO
 
-.PHONY: help setup demo test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
+.PHONY: help setup demo cycle test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ setup: .make/python .make/node ## what the other verbs need, once
 demo: synth ## production on an embedded AWS: prove, deploy, page, resolve
 	@python -m assurance prove --environment $(ENV)
 	@python -m local.demo --environment $(ENV)
+
+cycle: setup ## what is committed on an embedded AWS: deploy, change, review, deploy, a guard trips, back
+	@python -m local.cycle
 
 # The one gate with the library's own validation on; pytest has it off, it costs 6 s a process.
 test: lint synth browser postgres ## lint, types, a checked synth and the tests, as CI runs them

@@ -98,7 +98,11 @@ def _equip(tree: Path, root: Path) -> None:
 
 def _environment(tree: Path) -> dict[str, str]:
     # the checks of the templates themselves are another gate, and cost six seconds
-    return {**own_code(tree, os.environ), "CDK_VALIDATION": "false", "CDK_DISABLE_CLI_TELEMETRY": "1"}
+    return {
+        **own_code(tree, os.environ),
+        "CDK_VALIDATION": "false",
+        "CDK_DISABLE_CLI_TELEMETRY": "1",
+    }
 
 
 def _run(

@@ -3,7 +3,6 @@
 import signal
 import sys
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -68,7 +67,7 @@ def _play(folder: Path, report: Report) -> None:
     report.end()
 
 
-def _interrupted(number: int, frame: FrameType | None) -> None:
+def _interrupted(*_: object) -> None:
     """End as Ctrl-C does, with everything that was started."""
     raise KeyboardInterrupt
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from delivery.tools import own_code
-from local.cycle.outcome import CycleError
+from local.cycle.outcome import CycleError, must
 
 LONGEST: Final = 600.0
 """Seconds one verb may take; the longest takes about ninety on a busy machine."""
 ENDS_WITHIN: Final = 10.0
 """Seconds between asking a verb to end and ending it."""
+LOOK: Final = 0.2
+"""Seconds between two looks at what a verb says."""
 _OF_MAKE: Final = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MAKEFILES")
 _ASKED: Final = ("ENV", "BASE", "FORMAT", "TO", "MINUTES", "PYTHON")
 """What another `make` above this one, or somebody's shell, may have set."""
@@ -31,10 +33,18 @@ class Made:
     output: str
     file: Path
 
-    @property
-    def line(self) -> str:
-        """All it said in one line: the width of a terminal breaks sentences."""
-        return " ".join(self.output.split())
+    def must_succeed(self) -> None:
+        """Raise CycleError unless it did."""
+        must(self.code == 0, f"exit code 0 of {self.typed}", f"{self.code} ({self.file})")
+
+    def must_fail(self) -> None:
+        """Raise CycleError unless it did; `make` gives no other code away."""
+        must(self.code != 0, f"{self.typed} to fail", f"exit code 0 ({self.file})")
+
+    def must_say(self, words: str) -> None:
+        """Raise CycleError unless it did, wherever the terminal broke the line."""
+        said = " ".join(self.output.split())
+        must(words in said, f"{self.typed} to say {words!r}", f"something else ({self.file})")
 
 
 class Running:
@@ -46,25 +56,28 @@ class Running:
         self._file = file
         self._until = time.monotonic() + LONGEST
 
-    def pause(self, seconds: float) -> None:
-        """Let it go on for a while. Raises CycleError when it ended, or goes on for too long."""
-        with suppress(subprocess.TimeoutExpired):
-            code = self._process.wait(seconds)
-            raise CycleError(
-                f"{self._typed}: wanted it under way, got exit code {code}: {self._last()}"
-            )
-        if time.monotonic() > self._until:
-            raise CycleError(f"{self._typed}: wanted its end within {LONGEST:.0f} s, got none")
+    def until_it_says(self, words: str) -> None:
+        """Wait for words of its output. Raises CycleError when it ends without them."""
+        while words not in self._file.read_text():
+            if (code := self._process.poll()) is not None:
+                got = f"exit code {code}: {self._last()}"
+                raise CycleError(f"{self._typed}: wanted it to say {words!r}, got {got}")
+            if time.monotonic() > self._until:
+                raise self._late()
+            time.sleep(LOOK)
 
     def wait(self) -> Made:
         """Its end. Raises CycleError when there is none."""
         try:
             code = self._process.wait(max(0.0, self._until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            raise CycleError(
-                f"{self._typed}: wanted its end within {LONGEST:.0f} s, got none ({self._file})"
-            ) from None
+            raise self._late() from None
         return Made(self._typed, code, self._file.read_text(), self._file)
+
+    def _late(self) -> CycleError:
+        return CycleError(
+            f"{self._typed}: wanted its end within {LONGEST:.0f} s, got none: {self._last()}"
+        )
 
     def _last(self) -> str:
         lines = self._file.read_text().strip().splitlines() or ["nothing said"]

@@ -9,7 +9,7 @@ from local.terminal import Terminal
 
 ONLY_REAL = (
     "that a guard's alarm is evaluated: the emulator evaluates none, its state was set by hand, and the change did not cause it",
-    "CloudFormation's own change sets: the emulator compares templates, and an update touches every resource",
+    "CloudFormation's own change sets: the emulator's call a threshold's change a possible replacement, and touch every resource",
     "that Slack shows the message: it was read from the topic that the channel's configuration names",
     "the two roles, GitHub's identity and its approval: everything ran with one set of credentials that nothing checks",
     "how long a stack takes, and what of the data a rollback cannot take back",
@@ -42,7 +42,7 @@ class Report(Terminal):
 
     def seen(self, what: str) -> None:
         """What an API says."""
-        self._console.print(f"  {what}", highlight=False)
+        self._console.print(f"  {what}", highlight=False, emoji=False, soft_wrap=True)
 
     def end(self) -> None:
         """What is now known, and what is not."""

@@ -4,14 +4,13 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from assurance.assembly import Stage
 from assurance.assembly.values import items, text
 from environments import Environment
 from local.cloud import EmbeddedAws
-from local.cycle.outcome import must
+from local.cycle.outcome import CycleError, must
 
 SLACK: Final = "AWS::Chatbot::SlackChannelConfiguration"
 PATIENCE: Final = 10.0
@@ -51,20 +50,6 @@ class Account:
         listed = ssm.get_parameters_by_path(Path=path)["Parameters"]
         return tuple(sorted(name for one in listed for name in one.get("Value", "").split(",")))
 
-    def recorded(self) -> int:
-        """How many deployments were recorded."""
-        now, day = datetime.now(UTC), timedelta(days=1)
-        points = self.aws.client("cloudwatch", self.region).get_metric_statistics(
-            Namespace="FilmOps/Delivery",
-            MetricName="Deployments",
-            Dimensions=[{"Name": "Environment", "Value": self.environment.name}],
-            StartTime=now - day,
-            EndTime=now + day,
-            Period=60,
-            Statistics=["Sum"],
-        )["Datapoints"]
-        return round(sum(one.get("Sum", 0.0) for one in points))
-
     def trip(self, guard: str, because: str) -> None:
         """Set a guard's alarm to ALARM: the emulator evaluates none."""
         self.aws.client("cloudwatch", self.region).set_alarm_state(
@@ -78,6 +63,9 @@ class Message:
 
     title: str
     text: str
+
+    def __str__(self) -> str:
+        return f"{self.title}. {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +83,7 @@ class Channel:
             if found := next(self._custom(), None):
                 return found
             time.sleep(0.2)
-        must(False, f"a message for Slack within {PATIENCE:.0f} s", "none")
-        raise AssertionError
+        raise CycleError(f"wanted a message for Slack within {PATIENCE:.0f} s, got none")
 
     def _custom(self) -> Iterator[Message]:
         answer = self.aws.client("sqs", self.region).receive_message(
