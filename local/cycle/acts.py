@@ -9,7 +9,7 @@ from local.cycle.clone import Clone
 from local.cycle.making import Made, Make
 from local.cycle.outcome import must
 from local.cycle.report import Report
-from local.cycle.seeing import Account, Channel, listen
+from local.cycle.seeing import Account, Channel, listen, topics_of_slack
 
 BRIEFLY: Final = 0.1
 """Minutes the first deployment is watched: long enough for two looks at its guards."""
@@ -56,7 +56,7 @@ class Cycle:
     def _channel(self) -> Channel:
         assembly = read_assembly(self.clone.folder / "cdk.out")
         stage = next(one for one in assembly.stages if one.name == self.name)
-        return listen(self.account, stage)
+        return listen(self.account, topics_of_slack(stage, self.account.region))
 
     def _held(self, first: str) -> None:
         self.report.act(f"A change that a review holds: {RENAMED.title}")
@@ -98,7 +98,8 @@ class Cycle:
                 made = deploy.wait()
         self.report.typed(made, "Number of stacks", "[~]", guard, "deployed again")
         made.must_fail()
-        made.must_say(f"{self.name}: tripped after 0 min: {guard}. Roll back.")
+        made.must_say(f"{self.name}: tripped after ")
+        made.must_say(f" min: {guard}. Roll back.")
 
     def _back(self, first: str, change: str, before: float, channel: Channel) -> None:
         self.report.act("What is there now")

@@ -54,8 +54,8 @@ class Report(Terminal):
 
 
 def telling(output: str, marks: Iterable[str]) -> Iterator[str]:
-    """The lines that say one of the marks, in their order."""
+    """The lines that say one of the marks, in their order, without rules and indents."""
     wanted = tuple(marks)
     for line in output.splitlines():
         if any(mark in line for mark in wanted):
-            yield line.strip()
+            yield line.strip(" ─")

@@ -107,14 +107,13 @@ def topics_of_slack(stage: Stage, region: str) -> Sequence[str]:
     return [topic for topic in shown if f":sns:{region}:" in topic]
 
 
-def listen(account: Account, stage: Stage) -> Channel:
-    """Hear what the environment's Slack channel would show of the primary Region."""
+def listen(account: Account, topics: Sequence[str]) -> Channel:
+    """Hear topics of the primary Region. Raises CycleError where there are none."""
+    must(bool(topics), f"topics that Slack shows in {account.region}", "none")
     sqs = account.aws.client("sqs", account.region)
     queue = sqs.create_queue(QueueName="what-slack-shows")["QueueUrl"]
     wanted = "QueueArn"
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=[wanted])["Attributes"][wanted]
-    topics = topics_of_slack(stage, account.region)
-    must(bool(topics), f"topics that Slack shows in {account.region}", "none")
     for topic in topics:
         account.aws.client("sns", account.region).subscribe(
             TopicArn=topic, Protocol="sqs", Endpoint=arn
