@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.local.helpers import eventually
+
 ROOT = Path(__file__).parents[3]
 pytestmark = [pytest.mark.cycle, pytest.mark.timeout(900)]
 
@@ -47,7 +49,8 @@ def test_everything_ends_when_it_is_interrupted(tmp_path: Path, number: signal.S
     ) as cycle:
         assert cycle.stdout
         line = next(one for one in cycle.stdout if "Embedded AWS at" in one)
-        next(one for one in cycle.stdout if "goes to dev" in one)
+        log = tmp_path / "cycle" / "1-make-deploy.log"
+        eventually(lambda: log.exists() and "synth: " in log.read_text(), within=60)
         cycle.send_signal(number)
         assert cycle.wait(30) != 0
     [port] = re.findall(r"Embedded AWS at http://127\.0\.0\.1:(\d+)", line)
