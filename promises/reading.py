@@ -89,6 +89,7 @@ class _Reader:
     lines: dict[Key, int] = field(default_factory=dict[Key, int])
     mistakes: list[InputError] = field(default_factory=list[InputError])
     _around: list[_Node] = field(default_factory=list[_Node])
+    _plain: Any = field(default_factory=lambda: YAML(typ="safe", pure=True).constructor)
 
     def members(self, mapping: _Node, key: Key) -> Iterator[tuple[str, object]]:
         for name, value in cast("list[tuple[_Node, _Node]]", mapping.value):
@@ -124,7 +125,7 @@ class _Reader:
 
     def _scalar(self, node: _Node, key: Key) -> object:
         try:
-            return cast("Any", YAML(typ="safe", pure=True)).constructor.construct_object(node)
+            return self._plain.construct_object(node)
         except (MarkedYAMLError, ValueError):
             self._mistake(node, key, "text, a number, true, false or null", f"tag {node.tag}")
             return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from assurance.assembly.identity import Place, arns_of, url_of
 from assurance.assembly.values import Json, items, mapping, text
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Resource:
     """One resource of one template."""
 
@@ -28,7 +29,7 @@ class Resource:
     deletion_policy: str | None
     update_replace_policy: str | None
 
-    @property
+    @cached_property
     def tags(self) -> Mapping[str, str]:
         """Its tags, from the list form or the map form."""
         tags = self.properties.get("Tags")
@@ -37,12 +38,12 @@ class Resource:
         pairs = [mapping(item) for item in items(tags)]
         return {text(pair.get("Key")): text(pair.get("Value")) for pair in pairs}
 
-    @property
+    @cached_property
     def arns(self) -> tuple[str, ...]:
         """Every spelling of its ARN that other resources may use."""
         return arns_of(self.type, self.logical_id, self.properties, self.stack.place)
 
-    @property
+    @cached_property
     def references(self) -> tuple[str, ...]:
         """Every text that means this resource and no other: its token, its ARNs, its URL."""
         urls = url_of(self.type, self.logical_id, self.properties, self.stack.place)

@@ -13,14 +13,22 @@ Answer3 = bool | None
 
 def every(answers: Iterable[Answer3]) -> Answer3:
     """True when all are, False when one is not, else unknown."""
-    seen = list(answers)
-    return False if False in seen else None if None in seen else True
+    known = True
+    for answer in answers:
+        if answer is False:
+            return False
+        known = known and answer is True
+    return True if known else None
 
 
 def some(answers: Iterable[Answer3]) -> Answer3:
     """True when one is, False when none is, else unknown."""
-    seen = list(answers)
-    return True if True in seen else None if None in seen else False
+    known = True
+    for answer in answers:
+        if answer is True:
+            return True
+        known = known and answer is False
+    return False if known else None
 
 
 def negated(answer: Answer3) -> Answer3:

@@ -46,11 +46,18 @@ class Statement:
 
     def covers(self, request: Request) -> Answer3:
         """Whether action and resource are the statement's."""
-        action = self._part("Action", lambda one: like(one.lower(), request.action.lower()))
+        action = self.speaks_of(request.action)
+        if action is False:
+            return False
         resource = self._part(
             "Resource", lambda one: some(like(one, own) for own in request.resource)
         )
         return every((action, resource))
+
+    def speaks_of(self, action: str) -> Answer3:
+        """Whether the action is the statement's, on whatever resource."""
+        asked = action.lower()
+        return self._part("Action", lambda one: like(one.lower(), asked))
 
     @property
     def condition(self) -> Mapping[str, Json]:

@@ -25,7 +25,7 @@ def write_stack(
 ) -> None:
     """Add a stack to the assembly in the folder, which is made when it is not there."""
     (folder / f"{name}.template.json").parent.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.template.json").write_text(json.dumps(template, indent=1))
+    (folder / f"{name}.template.json").write_text(json.dumps(template))
     _add(
         folder,
         name,

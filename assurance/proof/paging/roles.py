@@ -9,6 +9,8 @@ from assurance.assembly import Json, Resource, Stage
 from assurance.assembly.values import dig, items, mapping, texts
 from assurance.policy import Request, Role, admit_role
 from assurance.policy.request import NOTHING, Context
+from assurance.policy.statement import statements
+from assurance.policy.unreadable import UnreadableError
 
 ROLE = "AWS::IAM::Role"
 _ATTACHED = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
@@ -29,8 +31,23 @@ def may(
     stage: Stage, role: Resource, action: str, *resource: str, given: Context = NOTHING
 ) -> bool:
     """Whether the role's own policies surely allow the action; `given` is what it carries."""
+    if not speaks_of(stage, role, action):
+        return False
     request = Request(principal(role), action, resource, given)
     return admit_role(None, identity_policies(stage, role), request, delegated=False).admitted
+
+
+@lru_cache(maxsize=2048)  # most roles speak of few actions, and every topic asks each of them
+def speaks_of(stage: Stage, role: Resource, action: str) -> bool:
+    """Whether its own policies speak of the action at all, or cannot be read."""
+    try:
+        return any(
+            one.speaks_of(action) is not False
+            for policy in identity_policies(stage, role)
+            for one in statements(policy)
+        )
+    except UnreadableError:
+        return True
 
 
 def trusts(role: Resource, service: str) -> bool:

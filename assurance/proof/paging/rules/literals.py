@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from assurance.proof.paging.walk import Walk
@@ -51,11 +52,15 @@ def _files(asset: Path) -> Iterator[Path]:
 def _line_of_key(file: Path) -> int | None:
     """The first line with a key; 0 when there is none, None when the file is no text."""
     try:
-        if file.stat().st_size > _LARGEST:
-            return None
-        content = file.read_text(encoding="utf-8")
+        now = file.stat()
+        return None if now.st_size > _LARGEST else _searched(file, now.st_mtime_ns, now.st_size)
     except (OSError, UnicodeDecodeError):
         return None
+
+
+@cache  # environments share most of their assets
+def _searched(file: Path, changed: int, size: int) -> int:  # noqa: ARG001 (they name its state)
+    content = file.read_text(encoding="utf-8")
     found = _KEYS.search(content)
     return content.count("\n", 0, found.start()) + 1 if found else 0
 

@@ -9,7 +9,7 @@ from assurance.assembly import read_assembly
 from assurance.proof.maintenance.proof import prove_maintenance
 from assurance.proof.paging.walk import Walk
 from assurance.verdict import Appointment, Proof
-from promises import load_handbook
+from environments import handbook_as_written
 from tests.assurance.lab import write_stack
 from tests.assurance.proof.changes import Change
 from tests.assurance.proof.maintenance.calendar_path import TODAY, whole
@@ -28,7 +28,7 @@ def calendar(tmp_path: Path) -> Calendar:
             change(template["Resources"])
         write_stack(tmp_path, "lab", template)
         [stage] = read_assembly(tmp_path).stages
-        found, coming, _ = prove_maintenance(Walk(stage, load_handbook()), TODAY)
+        found, coming, _ = prove_maintenance(Walk(stage, handbook_as_written()), TODAY)
         return {proof.id: proof for proof in found}, coming
 
     return proofs

@@ -11,7 +11,7 @@ from assurance.proof.monitoring.promised import judge_of
 from assurance.proof.monitoring.proof import RULES
 from assurance.proof.paging.walk import Walk
 from assurance.verdict import Proof, Verdict
-from promises import load_handbook
+from environments import handbook_as_written
 from tests.assurance.lab import write_stack, write_stage
 from tests.assurance.proof.changes import Change
 from tests.assurance.proof.monitoring.lab_environment import environment
@@ -31,7 +31,7 @@ def seen(tmp_path: Path) -> Callable[..., Monitoring]:
             change(template["Resources"])
         write_stack(write_stage(tmp_path, "lab"), "monitoring", template)
         [stage] = read_assembly(tmp_path).stages
-        return Monitoring(Walk(stage, load_handbook()), environment(tmp_path, *file))
+        return Monitoring(Walk(stage, handbook_as_written()), environment(*file))
 
     return read
 

@@ -1,6 +1,8 @@
 """An environment with one of everything, as its file would say it."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from environments import Environment, load_environment
 
@@ -42,12 +44,18 @@ sizes:
 """
 
 
-def environment(folder: Path, *changes: tuple[str, str]) -> Environment:
+def environment(*changes: tuple[str, str]) -> Environment:
     """The environment, with pieces of its file replaced."""
     words = TEXT
     for old, new in changes:
         assert old in words
         words = words.replace(old, new)
-    file = folder / "lab.yaml"
-    file.write_text(words)
-    return load_environment(file)
+    return _read(words)
+
+
+@cache  # most tests change nothing in it
+def _read(words: str) -> Environment:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "lab.yaml"
+        file.write_text(words)
+        return load_environment(file)

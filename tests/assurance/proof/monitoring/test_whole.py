@@ -9,7 +9,7 @@ from assurance.proof.monitoring.promised import promised
 from assurance.proof.monitoring.proof import RULES, prove_monitoring
 from assurance.proof.paging.walk import Walk
 from assurance.verdict import Verdict
-from promises import load_handbook
+from environments import handbook_as_written
 from tests.assurance.proof.changes import gone
 from tests.assurance.proof.monitoring.conftest import File, Judged
 from tests.assurance.proof.monitoring.lab_environment import BALANCER, TARGETS
@@ -34,7 +34,7 @@ def test_the_whole_monitoring_breaks_no_rule(seen: Callable[..., Monitoring]) ->
 def test_without_an_environment_file_no_promise_about_monitoring_is_proven(
     seen: Callable[..., Monitoring],
 ) -> None:
-    proofs = prove_monitoring(Walk(seen().stage, load_handbook()), None)
+    proofs = prove_monitoring(Walk(seen().stage, handbook_as_written()), None)
     of_handbook = [one for one in proofs if not one.id.startswith("monitoring.")]
     # the native SLOs are there to be looked at, whatever runs
     kept = [one.id for one in of_handbook if one.verdict is Verdict.KEPT]

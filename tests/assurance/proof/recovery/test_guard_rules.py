@@ -10,9 +10,8 @@ from assurance.proof.paging.walk import Walk
 from assurance.proof.recovery.rules.created import not_replaced, restored_from
 from assurance.proof.recovery.rules.promised import database_retention, media_method
 from assurance.proof.recovery.seen import Seen
-from environments import load_environment
+from environments import handbook_as_written, load_environment
 from environments.created import Created, load_created
-from promises import load_handbook
 from tests.assurance.lab import ELSEWHERE, resources, write_stack, write_stage
 from tests.assurance.proof.changes import Change, Proven, added, drop, gone, put
 from tests.assurance.proof.parts import may, resource, role
@@ -141,7 +140,7 @@ def seen(tmp_path: Path, *changes: Change, created: Created | None) -> Seen:
     write_stack(stage, "paging", primary)
     write_stack(stage, "recovery", recovery, region=ELSEWHERE)
     (read,) = read_assembly(tmp_path).stages
-    return Seen(Walk(read, load_handbook()), None, created)
+    return Seen(Walk(read, handbook_as_written()), None, created)
 
 
 WRITTEN = Created(
@@ -193,7 +192,7 @@ def test_nothing_written_down_proves_nothing(tmp_path: Path) -> None:
 def test_an_environment_that_should_have_them_is_told_what_is_missing(tmp_path: Path) -> None:
     write_stack(write_stage(tmp_path, "lab"), "empty", resources())
     (read,) = read_assembly(tmp_path).stages
-    found = Seen(Walk(read, load_handbook()), load_environment("prod"), None)
+    found = Seen(Walk(read, handbook_as_written()), load_environment("prod"), None)
     (database,) = database_retention(found)
     (media,) = media_method(found)
     assert (database.fault, media.fault) == (

@@ -11,9 +11,9 @@ from assurance.proof.recovery.estimate.grounds import Grounds
 from assurance.proof.recovery.estimate.ways import estimates
 from assurance.proof.recovery.proof import prove_rules
 from assurance.proof.recovery.seen import Seen
-from environments import Environment
+from environments import Environment, handbook_as_written
 from environments.drills import Drill, Drills, Outcome, Restored
-from promises import Size, duration, load_handbook
+from promises import Size, duration
 from tests.assurance.lab import ELSEWHERE, Template, write_stack, write_stage
 from tests.assurance.proof.changes import Change
 from tests.assurance.proof.paging_path import whole as paging
@@ -112,7 +112,7 @@ def add_up(
     write_stack(stage, "paging", this)
     write_stack(stage, "recovery", that, region=ELSEWHERE)
     [read] = read_assembly(folder).stages
-    seen = Seen(Walk(read, load_handbook()), environment, None)
+    seen = Seen(Walk(read, handbook_as_written()), environment, None)
     rules = {proof.id: proof for proof in prove_rules(seen)}
     grounds = Grounds(seen, rules, Drills(drills=drills), TODAY)
     return {one.id: one for one in estimates(grounds)}
