@@ -37,7 +37,7 @@ def tell(sns: Topics, environment: Environment, title: str, text: str) -> None:
 def rolled_back(environment: Environment, back: str, left: str | None) -> tuple[str, str]:
     """The words for a rollback to a commit: title and text.
 
-    `left` is the commit whose watch a guard ended; None where somebody named the one to go back to.
+    `left` is the commit whose watch a guard ended; None where none did, and somebody asked for it.
     """
     steps = environment.handbook.change.rollback
     why = f"A guard tripped while {left[:12]} was watched" if left else "It was asked for by hand"

@@ -32,7 +32,7 @@ WIDTH = "200"
     type=click.Path(path_type=Path),
     default="build/cycle",
     show_default=True,
-    help="For the clone, its remote and the logs. Emptied first.",
+    help="For the clone, its remote and the logs; an earlier one there is emptied.",
 )
 def main(folder: Path) -> None:
     """Play a change from its review to its rollback, with the verbs people type.

@@ -13,7 +13,7 @@ from local.cycle.seeing import Account, Channel, listen, topics_of_slack
 
 BRIEFLY: Final = 0.1
 """Minutes the first deployment is watched: long enough for two looks at its guards."""
-WATCHED: Final = 5.0
+WATCHED: Final = 5
 """Minutes the second one would be watched; its guard trips long before."""
 PLAYED: Final = "Played by make cycle"
 

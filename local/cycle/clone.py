@@ -50,11 +50,15 @@ def clone_of(root: Path, folder: Path) -> Clone:
     """Clone the commit that `root` has checked out into a folder that is emptied first.
 
     The packages are those of `root`, by links: nothing is fetched. Raises InputError where there is
-    no commit, or where the packages are not set up as it pins them.
+    no commit, where the packages are not set up as it pins them, or where the folder holds
+    something else than an earlier clone.
     """
+    place, origin = (folder / "clone").resolve(), (folder / "origin.git").resolve()
+    if folder.exists() and any(folder.iterdir()) and not origin.is_dir():
+        wanted = "an empty folder, or one of an earlier cycle"
+        raise InputError(folder, None, "", wanted, "something that would be lost")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    place, origin = (folder / "clone").resolve(), (folder / "origin.git").resolve()
     here = Repository(folder)
     try:
         here.git("init", "--quiet", "--bare", "--initial-branch=main", str(origin))

@@ -58,8 +58,11 @@ class Running:
 
     def until_it_says(self, words: str) -> None:
         """Wait for words of its output. Raises CycleError when it ends without them."""
-        while words not in self._file.read_text():
-            if (code := self._process.poll()) is not None:
+        while True:
+            code = self._process.poll()
+            if words in self._file.read_text():
+                return
+            if code is not None:
                 got = f"exit code {code}: {self._last()}"
                 raise CycleError(f"{self._typed}: wanted it to say {words!r}, got {got}")
             if time.monotonic() > self._until:

@@ -60,10 +60,19 @@ def test_a_change_is_a_commit_that_can_be_merged_or_forgotten(root: Path) -> Non
 
 
 def test_what_an_earlier_cycle_left_is_gone(root: Path) -> None:
-    left = root / "build" / "cycle" / "left"
+    left = root / "build" / "cycle" / "origin.git" / "left"
     left.mkdir(parents=True)
-    clone_of(root, left.parent)
+    clone_of(root, root / "build" / "cycle")
     assert not left.exists()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(root: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine" / "file"
+    mine.parent.mkdir()
+    mine.write_text("precious")
+    with pytest.raises(InputError, match="wanted an empty folder, or one of an earlier cycle"):
+        clone_of(root, mine.parent)
+    assert mine.read_text() == "precious"
 
 
 def test_a_shallow_checkout_is_cloned_as_any(root: Path) -> None:
