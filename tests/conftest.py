@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from stacks.operations import Operations
 
 os.environ["CDK_VALIDATION"] = "false"  # 6 s of CPU; `make synth` has it on
 
+pytest_plugins = ["tests.spending"]
 Template = dict[str, Any]
 SETTINGS = Path(__file__).parents[1] / "cdk.json"
 
@@ -49,17 +49,3 @@ def templates(synthesized: Path) -> Mapping[str, Template]:
                 file = manifest.parent / artifact["properties"]["templateFile"]
                 found[artifact["properties"]["stackName"]] = json.loads(file.read_text())
     return found
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Where the time went: seconds by folder, over all processes."""
-    spent: dict[str, float] = defaultdict(float)
-    for reports in terminalreporter.stats.values():
-        for one in reports:
-            if isinstance(one, pytest.TestReport):
-                spent["/".join(Path(one.nodeid.partition("::")[0]).parent.parts[1:3])] += (
-                    one.duration
-                )
-    terminalreporter.section("seconds by folder")
-    for folder, seconds in sorted(spent.items(), key=lambda one: -one[1]):
-        terminalreporter.write_line(f"{seconds:8.1f}  {folder}")

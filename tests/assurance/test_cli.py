@@ -5,18 +5,15 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from assurance import cli
 from assurance.verdict import EnvironmentReport, Proof, Report, Verdict
+from tests.assurance.command import ROOT, Done, run
 
-ROOT = Path(__file__).parents[2]
 RED = "\x1b[1;31m"
 
 # The real command line over a report of our own making: no rule decides about these tests.
@@ -41,33 +38,6 @@ def environ(**extra: str) -> dict[str, str]:
     deciding = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
     kept = {name: value for name, value in os.environ.items() if name not in deciding}
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | extra
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a shell would see."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """The command line in this process: a new one takes two thirds of a second to begin."""
-
-    def ran(*arguments: str, cwd: Path = ROOT) -> Done:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setattr(sys, "argv", ["assurance", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        output = capfd.readouterr()
-        return Done(cast("int", ended.value.code), output.out, output.err)
-
-    return ran
 
 
 def rehearsed(verdicts: str, assembly: Path, *arguments: str) -> list[str]:
@@ -118,10 +88,14 @@ def proof(verdict: str) -> Proof:
 )
 @pytest.mark.parametrize("form", ["text", "json", "markdown", "sarif"])
 def test_only_a_broken_promise_makes_it_exit_1(
-    monkeypatch: pytest.MonkeyPatch, run: Run, assembly: Path, verdicts: str, code: int, form: str
+    monkeypatch: pytest.MonkeyPatch, assembly: Path, verdicts: str, code: int, form: str
 ) -> None:
     report = Report((EnvironmentReport("prod", tuple(proof(one) for one in verdicts.split(","))),))
-    monkeypatch.setattr(cli, "prove_assembly", lambda *_: report)
+
+    def reported(*_: object) -> Report:
+        return report
+
+    monkeypatch.setattr(cli, "prove_assembly", reported)
     done = run("prove", "--assembly", str(assembly), "--format", form)
     assert (done.returncode, done.stderr) == (code, "")
     assert done.stdout.endswith("\n")
@@ -158,7 +132,7 @@ def test_no_color_is_respected_at_a_terminal(assembly: Path) -> None:
     assert RED not in at_a_terminal(rehearsed("broken", assembly), env)
 
 
-def test_a_missing_assembly_says_how_to_make_one(run: Run, tmp_path: Path) -> None:
+def test_a_missing_assembly_says_how_to_make_one(tmp_path: Path) -> None:
     assert_unusable(
         run("prove", cwd=tmp_path),
         "cdk.out: wanted a cloud assembly (`make synth` writes one into cdk.out), "
@@ -166,7 +140,7 @@ def test_a_missing_assembly_says_how_to_make_one(run: Run, tmp_path: Path) -> No
     )
 
 
-def test_a_folder_that_is_no_assembly_says_what_it_lacks(run: Run, tmp_path: Path) -> None:
+def test_a_folder_that_is_no_assembly_says_what_it_lacks(tmp_path: Path) -> None:
     assert_unusable(
         run("prove", "--assembly", str(tmp_path)),
         f"{tmp_path}: wanted a cloud assembly (`make synth` writes one into cdk.out), "
@@ -174,14 +148,14 @@ def test_a_folder_that_is_no_assembly_says_what_it_lacks(run: Run, tmp_path: Pat
     )
 
 
-def test_a_manifest_that_is_no_json_says_where(run: Run, assembly: Path) -> None:
+def test_a_manifest_that_is_no_json_says_where(assembly: Path) -> None:
     (assembly / "manifest.json").write_text("{\n  oops")
     done = run("prove", "--assembly", str(assembly))
     assert_unusable(done, done.stderr.strip())
     assert done.stderr.startswith(f"{assembly}/manifest.json:2: wanted JSON, got ")
 
 
-def test_an_unknown_environment_is_told_which_ones_there_are(run: Run, tmp_path: Path) -> None:
+def test_an_unknown_environment_is_told_which_ones_there_are(tmp_path: Path) -> None:
     write_stages(tmp_path, "prod", "staging")
     done = run("prove", "--assembly", str(tmp_path), "--environment", "production")
     assert_unusable(done, done.stderr.strip())
@@ -189,7 +163,7 @@ def test_an_unknown_environment_is_told_which_ones_there_are(run: Run, tmp_path:
     assert done.stderr.endswith("got production\n")
 
 
-def test_an_assembly_without_environments_is_not_a_kept_promise(run: Run, assembly: Path) -> None:
+def test_an_assembly_without_environments_is_not_a_kept_promise(assembly: Path) -> None:
     done = run("prove", "--assembly", str(assembly))
     assert_unusable(done, done.stderr.strip())
 
@@ -206,15 +180,13 @@ def test_an_assembly_without_environments_is_not_a_kept_promise(run: Run, assemb
         (["proof"], "No such command 'proof'."),
     ],
 )
-def test_an_unusable_command_line_is_told_in_one_line(
-    run: Run, arguments: list[str], line: str
-) -> None:
+def test_an_unusable_command_line_is_told_in_one_line(arguments: list[str], line: str) -> None:
     done = run(*arguments)
     assert_unusable(done, done.stderr.strip())
     assert done.stderr.startswith(line)
 
 
-def test_help_shows_examples_and_exit_codes(run: Run) -> None:
+def test_help_shows_examples_and_exit_codes() -> None:
     done = run("prove", "--help")
     assert done.returncode == 0
     assert "python -m assurance prove --environment prod" in done.stdout
@@ -226,7 +198,9 @@ def assert_unusable(done: Done, line: str) -> None:
     assert "\n" not in line
 
 
-def test_incident_is_the_command_of_the_room_that_asks_accounts(run: Run) -> None:
+def test_incident_is_the_command_of_the_room_that_asks_accounts(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     done = run("incident", "2026-11-24-api", "--from", "yesterday")
     assert done.returncode == 2
-    assert "wanted a time such as 2026-11-24T12:00, got yesterday" in done.stderr
+    assert "wanted a time such as 2026-11-24T12:00, got yesterday" in capfd.readouterr().err

@@ -4,7 +4,6 @@ What such a mistake does to RPO and RTO is told beside it, by the estimates.
 """
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +14,6 @@ from assurance.verdict import EnvironmentReport, Proof, Verdict
 from tests.assurance.recovery_mistakes import MISTAKES
 
 SUMS = ("recovery.rpo", "recovery.rto", "recovery.account_deletion")
-
-
-@pytest.fixture(scope="module")
-def assembly(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    copy = tmp_path_factory.mktemp("copy") / "cdk.out"
-    return Path(shutil.copytree(synthesized, copy))
 
 
 @pytest.fixture

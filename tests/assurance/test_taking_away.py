@@ -1,7 +1,6 @@
 """The real templates of production with one thing taken away: each time the promise that breaks."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -303,12 +302,6 @@ CASES: dict[str, tuple[str, Change, str]] = {
         "paging.composites",
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def assembly(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    copy = tmp_path_factory.mktemp("copy") / "cdk.out"
-    return Path(shutil.copytree(synthesized, copy))
 
 
 def broken(assembly: Path) -> dict[str, Proof]:

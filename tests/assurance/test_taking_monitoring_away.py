@@ -1,7 +1,6 @@
 """The real monitoring of production with one thing wrong: each time the promise that breaks."""
 
 import json
-import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -205,12 +204,6 @@ def changed(assembly: Path, stack: str, change: Change) -> Generator[str, None, 
         yield named
     finally:
         file.write_text(whole)
-
-
-@pytest.fixture(scope="module")
-def assembly(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    copy = tmp_path_factory.mktemp("copy") / "cdk.out"
-    return Path(shutil.copytree(synthesized, copy))
 
 
 def broken(assembly: Path) -> dict[str, Proof]:

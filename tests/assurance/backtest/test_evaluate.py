@@ -1,7 +1,6 @@
 """`evaluate` as a process: the contract of its command line."""
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from tests.assurance.backtest.lab import (
     write,
     write_lines,
 )
-from tests.assurance.test_cli import run
+from tests.assurance.command import Done, run
 
 VALUES = [0, 0, 9, 9, 9, 0, 0, 0]
 END = "2026-11-02T00:08:00Z"
@@ -35,9 +34,7 @@ def series(tmp_path: Path) -> Path:
     return write_lines(tmp_path / "series.jsonl", line(VALUES))
 
 
-def evaluate(
-    alarms: Path, *metrics: Path, options: tuple[str, ...] = ()
-) -> subprocess.CompletedProcess[str]:
+def evaluate(alarms: Path, *metrics: Path, options: tuple[str, ...] = ()) -> Done:
     files = [part for file in metrics for part in ("--metrics", str(file))]
     return run(
         "evaluate", "--alarms", str(alarms), *files, "--start", START, "--end", END, *options

@@ -7,8 +7,8 @@ import pytest
 
 from tests.assurance.backtest.lab import ALARM, START, described, line, write, write_lines
 from tests.assurance.charts_page import DRAWN, Opened
+from tests.assurance.command import run
 from tests.assurance.preview.browser import CHROMIUM, DRIVER, MISSING, chromium
-from tests.assurance.test_cli import run
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
 

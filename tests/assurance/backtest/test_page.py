@@ -4,7 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
-from tests.assurance.test_cli import ROOT, run
+from tests.assurance.command import ROOT, run
 
 PAGE = ROOT / "docs" / "evaluate.md"
 

@@ -1,8 +1,6 @@
 """What an environment costs: what adds up, what hangs on use, what nobody knows."""
 
 import json
-import subprocess
-import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +12,9 @@ from assurance.cost.counting import counted
 from assurance.cost.estimate import cost_of
 from assurance.cost.prices import Each, Price, read_prices
 from promises import InputErrors
+from tests.assurance import command
+from tests.assurance.command import Done
 from tests.assurance.lab import Template, resources
-
-ROOT = Path(__file__).parents[3]
 
 
 def stage(folder: Path, **members: Template) -> Stage:
@@ -104,11 +102,8 @@ def test_an_hour_is_counted_730_times_and_use_not_at_all() -> None:
 
 
 def test_the_command_prints_a_sum_or_one_line(synthesized: Path) -> None:
-    def run(*more: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "assurance", "cost", "--assembly", str(synthesized)]
-        return subprocess.run(
-            [*command, *more], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-        )
+    def run(*more: str) -> Done:
+        return command.run("cost", "--assembly", synthesized, *more)
 
     told = run("--environment", "prod")
     assert told.returncode == 0

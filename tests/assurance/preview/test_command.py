@@ -1,8 +1,6 @@
 """`python -m assurance preview`: exit codes, one line for a mistake, nothing half written."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,21 +8,14 @@ import pytest
 from assurance.charts import html
 from assurance.preview import preview
 from promises import InputErrors
+from tests.assurance import command
+from tests.assurance.command import Done
 from tests.assurance.lab import Template, write_stack
 from tests.assurance.preview.gallery import dashboard
 
-ROOT = Path(__file__).parents[3]
 
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assurance", "preview", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+def run(*arguments: str) -> Done:
+    return command.run("preview", *arguments)
 
 
 def test_a_written_page_exits_0_and_says_where(gallery: Path, tmp_path: Path) -> None:

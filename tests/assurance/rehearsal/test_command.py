@@ -1,23 +1,18 @@
 """`python -m assurance rehearse`: exit codes and forms."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from tests.assurance import command
+from tests.assurance.command import Done
 from tests.assurance.rehearsal.stage import SCENARIO, write_files, write_shop
 
-ROOT = Path(__file__).parents[3]
 
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "assurance", "rehearse", "--assembly", str(folder / "out")]
-    return subprocess.run(
-        [*command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
+def run(folder: Path, *arguments: str) -> Done:
+    return command.run("rehearse", "--assembly", folder / "out", *arguments)
 
 
 def test_all_met_exits_0_with_a_line_each(tmp_path: Path) -> None:

@@ -18,33 +18,22 @@ Reviewed = Callable[[str], Review]
 
 
 @pytest.fixture(scope="session")
-def base(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The assembly of production alone."""
-    folder = tmp_path_factory.mktemp("base")
-    manifest = json.loads((synthesized / "manifest.json").read_text())
-    kept = {"assembly-prod": manifest["artifacts"]["assembly-prod"]}
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "artifacts": kept}))
-    shutil.copytree(synthesized / "assembly-prod", folder / "assembly-prod")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def proven(base: Path) -> Mapping[str, Mapping[str, Proof]]:
+def proven(production: Path) -> Mapping[str, Mapping[str, Proof]]:
     return {
         one.name: {proof.id: proof for proof in one.promises}
-        for one in prove(base, today=TODAY).environments
+        for one in prove(production, today=TODAY).environments
     }
 
 
 @pytest.fixture(scope="session")
-def heads(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def heads(production: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The base after one of the changes."""
 
     @cache
     def made(change: str) -> Path:
         stack, edit = EDITS[change]
         head = tmp_path_factory.mktemp("changed") / "head"
-        shutil.copytree(base, head)
+        shutil.copytree(production, head)
         (file,) = (head / "assembly-prod").glob(f"prod{stack}????????.template.json")
         template = json.loads(file.read_text())
         edit(template["Resources"])
@@ -56,7 +45,7 @@ def heads(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str
 
 @pytest.fixture(scope="session")
 def reviewed(
-    base: Path,
+    production: Path,
     proven: Mapping[str, Mapping[str, Proof]],
     heads: Callable[[str], Path],
 ) -> Reviewed:
@@ -64,7 +53,7 @@ def reviewed(
 
     @cache
     def run(change: str) -> Review:
-        return review(base, heads(change), proven, (), TODAY, lambda _: None)
+        return review(production, heads(change), proven, (), TODAY, lambda _: None)
 
     return run
 

@@ -1,26 +1,18 @@
 """`python -m assurance review`: exit codes and unusable input."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.assurance import command
+from tests.assurance.command import Done
 from tests.assurance.lab import resources, write_stack
 
-ROOT = Path(__file__).parents[3]
 Heads = Callable[[str], Path]
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assurance", "review", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+def run(*arguments: str | Path) -> Done:
+    return command.run("review", *arguments)
 
 
 def small(folder: Path, open_to: str) -> Path:
