@@ -14,7 +14,7 @@ from filmops.boards.infrastructure import cache_rows, certificate_rows, worker_r
 from filmops.boards.media import media_rows, media_signal
 from filmops.boards.web_dashboard import web_rows, web_signal
 from filmops.boards.widgets import Widget
-from filmops.media_names import ENTIRE_BUCKET, media_bucket_name
+from filmops.media_names import ENTIRE_BUCKET
 from filmops.service import Policy, Service
 from filmops.services.api import Api, api
 from filmops.services.business import Business, business
@@ -26,6 +26,7 @@ from filmops.services.media import Bucket, media
 from filmops.services.queues import Queue
 from filmops.services.web_dashboard import Distribution, web_dashboard
 from filmops.watch import Watch
+from stacks.adopted import media_bucket
 from stacks.platform import database_name, name_of
 
 
@@ -79,9 +80,9 @@ def of_web_dashboard(stack: Stack, environment: Environment, policy: Policy) -> 
     )
 
 
-def of_media(stack: Stack, _: Environment, policy: Policy) -> Watch:
+def of_media(stack: Stack, environment: Environment, policy: Policy) -> Watch:
     """The media bucket, which this project owns."""
-    name = media_bucket_name(policy.names, stack.account, stack.region)
+    name = media_bucket(environment, policy.names, stack.region)
     bucket = Bucket(name, ENTIRE_BUCKET)
     return Watch(
         name="media",
