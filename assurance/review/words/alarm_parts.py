@@ -42,9 +42,10 @@ def _of_metric(pair: Pair, before: MetricAlarm, after: MetricAlarm) -> Iterator[
         yield f"few samples {before.low_samples} -> {after.low_samples}"
     if _read(before) != _read(after):
         yield f"reads {_read(before)} -> {_read(after)}"
-    elif _of_what(before) != _of_what(after):
-        gone, come = _of_what(before) - _of_what(after), _of_what(after) - _of_what(before)
-        yield f"reads {_listed(gone)} -> {_listed(come)}"
+    old, new = _dimensions(before), _dimensions(after)
+    if old != new:
+        sides = (old - new, new - old) if old - new and new - old else (old, new)
+        yield "looks at " + " -> ".join(", ".join(sorted(one)) or "all of it" for one in sides)
     if before.wall_clock != after.wall_clock:
         yield f"window by the clock of {before.wall_clock or 'nobody'} -> {after.wall_clock or 'nobody'}"
 
@@ -62,16 +63,6 @@ def _thresholds(pair: Pair, before: MetricAlarm, after: MetricAlarm) -> Iterator
             yield f"{sign}{one.threshold:g} % ({one.threshold / 100 / budget:.3g} x{of})"
 
 
-def _of_what(alarm: MetricAlarm) -> frozenset[str]:
-    """The metrics with all that says whose they are."""
-    measures = (query.measure for query in alarm.queries)
-    return frozenset(f"{one.metric}{f' in {one.unit}' * bool(one.unit)}" for one in measures if one)
-
-
-def _listed(names: frozenset[str]) -> str:
-    return ", ".join(sorted(names)) or "nothing"
-
-
 def _window(alarm: MetricAlarm) -> str:
     """`3 of 5 x 1 min`; one period alone is its length."""
     period = lasting(alarm.period) if alarm.period >= 60 else f"{alarm.period} s"
@@ -86,6 +77,12 @@ def _read(alarm: MetricAlarm) -> str:
     read = [f"{one.statistic} {one.metric.namespace} {one.metric.name}" for one in measures if one]
     written = [query.expression for query in alarm.queries if query.expression]
     return f"{'; '.join(written)} of {', '.join(read)}" if written else ", ".join(read)
+
+
+def _dimensions(alarm: MetricAlarm) -> frozenset[str]:
+    measures = (query.measure for query in alarm.queries)
+    pairs = (pair for one in measures if one for pair in one.metric.dimensions)
+    return frozenset(f"{name}={value}" for name, value in pairs)
 
 
 def _of_composite(before: CompositeAlarm, after: CompositeAlarm) -> Iterator[str]:

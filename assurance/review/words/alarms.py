@@ -149,8 +149,8 @@ def _changed(pair: Pair, one: Changed) -> Iterator[Sentence]:
         parts.insert(0, f"{one.severity_before or 'silent'} -> {one.severity_after or 'silent'}")
     for meaning in meanings(one.before, one.after):
         parts.append(_meant(meaning))
-    said = "; ".join(parts) or "is judged otherwise: --format json shows its properties"
-    yield Sentence(Topic.ALARMS, f"{name}: {said}")
+    parts = parts or ["judged otherwise; the resource below says how"]
+    yield Sentence(Topic.ALARMS, f"{name}: {'; '.join(parts)}")
 
 
 def _meant(meaning: Meaning) -> str:

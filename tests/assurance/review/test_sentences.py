@@ -17,7 +17,7 @@ EXPECTED = cast(
 
 
 _OF = re.compile(r"\b(\d+) of (\d+)\b")
-_ALARMS = re.compile(r": \d+ alarms\b")
+_EVERY = re.compile(r"([:;]) \d+ (alarms|objectives)\b")
 _PRICED = re.compile(r"\b(\d+) -> (\d+)(?=: its price)")
 
 
@@ -32,7 +32,7 @@ def uncounted(text: str) -> str:
     def moved(found: re.Match[str]) -> str:
         return f"N -> N{int(found[2]) - int(found[1]):+d}"
 
-    return _PRICED.sub(moved, _ALARMS.sub(": N alarms", _OF.sub(said, text)))
+    return _PRICED.sub(moved, _EVERY.sub(r"\1 N \2", _OF.sub(said, text)))
 
 
 @pytest.mark.parametrize("change", EDITS)
