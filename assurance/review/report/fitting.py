@@ -38,7 +38,7 @@ class Block:
                 kept.append(line)
                 ends += len(line) + 1
         left = len(self.lines) - len(kept)
-        return (*self.head, *kept, *self.foot, _LEFT_OUT.format(left), "") if kept else ()
+        return (*self.head, *kept, *self.foot, _LEFT_OUT.format(left), "") if ends <= room else ()
 
 
 def fitted(blocks: Sequence[Block], room: int) -> str:

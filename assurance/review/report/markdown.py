@@ -3,7 +3,7 @@
 GitHub takes 65,536 characters of a comment
 (https://github.com/mshick/add-pr-comment/issues/93: "body is too long (maximum is 65536
 characters)"). Where it gets longer resources are left out first, then how to mend a promise, then
-sentences; of state, rights, promises and the lines that would allow them each has room in any case.
+sentences: every topic has room in any case, and says how many of its sentences are missing.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ MARKER: Final = "<!-- operations-review -->"
 LIMIT: Final = 65_536
 _SPARE: Final = 400
 """Room for the line that says what was left out."""
-_SHARES: Final = {Topic.STATE: 0.2, Topic.RIGHTS: 0.25, Topic.PROMISES: 0.2}
-_GATES: Final = 0.15
+_SHARES: Final = {Topic.STATE: 0.2, Topic.RIGHTS: 0.2, Topic.PROMISES: 0.2}
+_ANY, _GATES = 0.03, 0.15
+"""What any other topic, and the lines that would allow, have in any case: less than 1 in all."""
 _ORDER: Final = tuple(Topic)
 _FIRST, _LAST = -1, len(_ORDER)
 
@@ -44,7 +45,7 @@ def _sentences(review: Review) -> Iterator[Block]:
     for topic, told in review.told().items():
         shown = tuple(_told(one, fold=topic is not Topic.PROMISES) for one in told)
         yield Block(
-            (f"#### {topic}", ""), shown, rank=_ORDER.index(topic), share=_SHARES.get(topic, 0)
+            (f"#### {topic}", ""), shown, rank=_ORDER.index(topic), share=_SHARES.get(topic, _ANY)
         )
         fixes = dict.fromkeys(detail for one in told for detail in one.sentence.details)
         if topic is Topic.PROMISES and fixes:
