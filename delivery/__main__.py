@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from delivery.deployed import Parameters, deployed
 from delivery.deployed import settle as write_down
 from delivery.gate import copy_of, objections
+from delivery.in_one_line import in_one_line
 from delivery.record import CloudWatch, record_deployment
 from delivery.repository import Repository, RepositoryError
 from delivery.rollback import Rollback, RollbackError
@@ -150,4 +151,4 @@ def _remembered(environment: Environment) -> str:
 
 
 if __name__ == "__main__":
-    cli()
+    in_one_line(cli, "delivery")

@@ -19,6 +19,7 @@ from rich.table import Table
 from assurance.assembly import Resource, Stage, read_assembly
 from assurance.assembly.values import text
 from delivery.adopting import Found, compare_bucket, compare_database
+from delivery.in_one_line import in_one_line
 from promises import InputError, InputErrors
 
 if TYPE_CHECKING:
@@ -121,4 +122,4 @@ def _table(found: Sequence[Found]) -> Table:
 
 
 if __name__ == "__main__":
-    main()
+    in_one_line(main, "delivery.adopt")

@@ -1,5 +1,6 @@
 """`python -m delivery`: one line for each refusal, and its exit code."""
 
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,21 @@ def test_what_cannot_be_done_is_one_line(command: str, said: str, tmp_path: Path
     assert done.returncode == 1
     [line] = done.stderr.splitlines()
     assert said in line
+
+
+SAID = ["drill_record", "docs_due", "incident", "adopt", "policy", "base", "pagerduty"]
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_an_option_that_does_not_exist_is_one_line(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", [name, "--nothing"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module(f"delivery.{name}", run_name="__main__", alter_sys=True)
+    assert ended.value.code == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line == f"{name}: No such option: --nothing"
 
 
 def test_nobody_is_asked_about_an_environment_that_may_weaken_promises(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_step_that_fails_says_how_to_go_on_by_hand(repository: Repository) -> 
 
 def test_a_commit_that_is_not_there_deploys_nothing(repository: Repository) -> None:
     steps = Steps()
-    with pytest.raises(RepositoryError):
+    with pytest.raises(RepositoryError, match="wanted a commit that git knows, got nowhere"):
         Rollback(PROD, repository, repository.root / "build" / "back", steps).to("nowhere")
     assert steps.done == []
 
