@@ -15,7 +15,7 @@ ENV ?= prod
 BASE ?= HEAD~1
 FORMAT ?= text
 # So that a step sees the environment and the commit that were asked for.
-export ENV FORMAT TO
+export ENV FORMAT TO FORCE
 
 .PHONY: help setup demo cycle test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
 
@@ -77,9 +77,12 @@ gate: setup ## whether ENV may be deployed from this working copy: production co
 changes: setup ## what cdk.out would change in ENV, as CloudFormation's own change sets
 	@$(CDK) diff '$(ENV)/**' --app cdk.out
 
+# FORCE, a reason, lets a repair go out while a guard is in ALARM; the watch then knows which one was.
 baseline: setup build ## before a deployment: what the guards of ENV are held against, and the way back
 	@python -m delivery remember --environment $(ENV)
-	@if [ -s build/deployed-before-$(ENV) ]; then python -m assurance watch --environment $(ENV) --baseline; \
+	@rm -f build/alarming-before-$(ENV)
+	@if [ -s build/deployed-before-$(ENV) ]; then \
+	python -m assurance watch --environment $(ENV) --baseline --known build/alarming-before-$(ENV) --despite "$$FORCE"; \
 	else echo "$(ENV): the first deployment has no state before"; fi
 
 ship: setup ## cdk.out into the account of ENV; asks nobody
@@ -90,7 +93,7 @@ ship: setup ## cdk.out into the account of ENV; asks nobody
 watch: setup build ## after a deployment: the guards of ENV, for as long as is promised or MINUTES
 	@rm -f build/watched-$(ENV)
 	@python -m delivery record --environment $(ENV)
-	@code=0; python -m assurance watch --environment $(ENV) --format $(FORMAT) $(if $(MINUTES),--minutes $(MINUTES)) || code=$$?; \
+	@code=0; python -m assurance watch --environment $(ENV) --known build/alarming-before-$(ENV) --format $(FORMAT) $(if $(MINUTES),--minutes $(MINUTES)) || code=$$?; \
 	echo $$code >build/watched-$(ENV); exit $$code
 	@python -m delivery settle --environment $(ENV)
 

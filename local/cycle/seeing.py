@@ -50,6 +50,18 @@ class Account:
         listed = ssm.get_parameters_by_path(Path=path)["Parameters"]
         return tuple(sorted(name for one in listed for name in one.get("Value", "").split(",")))
 
+    def give_guards_a_point(self) -> None:
+        """Publish a zero of what guards count: nothing runs here, and guards without a point watch nothing."""
+        cloudwatch = self.aws.client("cloudwatch", self.region)
+        for one in cloudwatch.describe_alarms(AlarmNames=list(self.guards()))["MetricAlarms"]:
+            if "MetricName" in one and "Namespace" in one:
+                point = {
+                    "MetricName": one["MetricName"],
+                    "Dimensions": one["Dimensions"],
+                    "Value": 0.0,
+                }
+                cloudwatch.put_metric_data(Namespace=one["Namespace"], MetricData=[point])
+
     def trip(self, guard: str, because: str) -> None:
         """Set a guard's alarm to ALARM: the emulator evaluates none."""
         self.aws.client("cloudwatch", self.region).set_alarm_state(
