@@ -15,7 +15,10 @@ ENV ?= prod
 BASE ?= HEAD~1
 FORMAT ?= text
 # So that a step sees the environment and the commit that were asked for.
-export ENV FORMAT TO FORCE
+export ENV FORMAT TO
+# A person's words, as they are: `$` is no variable in them.
+override FORCE := $(value FORCE)
+export FORCE
 
 .PHONY: help setup demo cycle test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
 
@@ -68,14 +71,14 @@ deploy: gate synth ## ENV into its account: shows the change set, asks before pr
 	@$(MAKE) changes
 	@python -m delivery ask --environment $(ENV)
 	@$(MAKE) baseline
-	@$(MAKE) ship
-	@$(MAKE) watch || { [ "$$(cat build/watched-$(ENV) 2>/dev/null)" = 1 ] && $(MAKE) rollback; exit 1; }
+	@$(MAKE) ship || { $(MAKE) say; exit 1; }
+	@$(MAKE) watch || { if [ "$$(cat build/watched-$(ENV) 2>/dev/null)" = 1 ]; then $(MAKE) rollback; else $(MAKE) say; fi; exit 1; }
 
 gate: setup ## whether ENV may be deployed from this working copy: production comes from main
 	@python -m delivery gate --environment $(ENV)
 
-changes: setup ## what cdk.out would change in ENV, as CloudFormation's own change sets
-	@$(CDK) diff '$(ENV)/**' --app cdk.out
+changes: setup ## what cdk.out would change in ENV: CloudFormation's change sets, none executed
+	@python -m delivery changes --environment $(ENV)
 
 # FORCE, a reason, lets a repair go out while a guard is in ALARM; the watch then knows which one was.
 baseline: setup build ## before a deployment: what the guards of ENV are held against, and the way back
@@ -85,25 +88,32 @@ baseline: setup build ## before a deployment: what the guards of ENV are held ag
 	python -m assurance watch --environment $(ENV) --baseline --known build/alarming-before-$(ENV) --despite "$$FORCE"; \
 	else echo "$(ENV): the first deployment has no state before"; fi
 
-ship: setup ## cdk.out into the account of ENV; asks nobody
+# build/course-ENV says how far a deployment came, for `say`: a step that fails leaves the word before.
+ship: setup build ## cdk.out into the account of ENV; asks nobody
+	@echo shipping >build/course-$(ENV)
 	@$(CDK) deploy '$(ENV)/**' --app cdk.out --require-approval never
+	@echo shipped >build/course-$(ENV)
 
-# 0 no guard tripped, 1 one did, 2 nothing could be seen: only the second is a reason to roll back.
+# 0 no guard tripped, 1 one did, 2 no verdict: only the second is a reason to roll back.
 # No verdict is left of an earlier deployment, or a step that fails before the watch would roll back.
 watch: setup build ## after a deployment: the guards of ENV, for as long as is promised or MINUTES
 	@rm -f build/watched-$(ENV)
 	@python -m delivery record --environment $(ENV)
 	@code=0; python -m assurance watch --environment $(ENV) --known build/alarming-before-$(ENV) --format $(FORMAT) $(if $(MINUTES),--minutes $(MINUTES)) || code=$$?; \
-	echo $$code >build/watched-$(ENV); exit $$code
+	echo $$code >build/watched-$(ENV); [ $$code != 1 ] || echo tripped >build/course-$(ENV); exit $$code
 	@python -m delivery settle --environment $(ENV)
+	@echo good >build/course-$(ENV)
 
-rollback: back say ## ENV back to the commit that was deployed before, or TO; says so in Slack
+rollback: ## ENV back to the commit that was deployed before, or TO; says in Slack whether it is
+	@code=0; $(MAKE) back || code=$$?; $(MAKE) say; exit $$code
 
-back: setup
+back: setup build
+	@echo 'going back' >build/course-$(ENV)
 	@python -m delivery rollback --environment $(ENV)
+	@echo back >build/course-$(ENV)
 
 say: setup
-	@python -m delivery tell-rollback --environment $(ENV)
+	@python -m delivery tell --environment $(ENV)
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)

@@ -25,7 +25,7 @@ class Told:
 def sentence(told: Told) -> str:
     """The verdict in one line."""
     ended = told.ended
-    lasted = f"{ended.lasted.total_seconds() / 60:.0f} min"
+    lasted = _long(ended.lasted)
     match ended.verdict:
         case Verdict.QUIET:
             unseeing = f"; {len(ended.unseeing)} saw nothing" if ended.unseeing else ""
@@ -129,6 +129,10 @@ def _checklist(told: Told, lead: str) -> Iterator[str]:
 
 def _watched(told: Told) -> str:
     """How long it really was, and how long it should have been where that is longer."""
-    lasted = timedelta(seconds=round(told.ended.lasted.total_seconds()))
-    promised = told.handbook.change.deployment.watch
-    return text(lasted) + (f" of the promised {text(promised)}" if lasted < promised else "")
+    lasted, promised = told.ended.lasted, told.handbook.change.deployment.watch
+    return _long(lasted) + (f" of the promised {text(promised)}" if lasted < promised else "")
+
+
+def _long(time: timedelta) -> str:
+    seconds = time.total_seconds()
+    return f"{seconds // 60:.0f} min" if seconds >= 60 else f"{seconds:.0f} s"

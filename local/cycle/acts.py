@@ -105,7 +105,7 @@ class Cycle:
         self.report.typed(made, "Number of stacks", "[~]", guard, "deployed again")
         made.must_fail()
         made.must_say(f"{self.name}: tripped after ")
-        made.must_say(f" min: {guard}. Roll back.")
+        made.must_say(f": {guard}. Roll back.")
 
     def _back(self, first: str, change: str, before: float, channel: Channel) -> None:
         self.report.act("What is there now")
