@@ -20,7 +20,7 @@ export ENV FORMAT TO
 override FORCE := $(value FORCE)
 export FORCE
 
-.PHONY: help setup demo cycle test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
+.PHONY: help setup demo cycle test lint format synth prove rehearse preview head review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -118,8 +118,9 @@ say: setup
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)
 
-sarif: synth ## the promises as scanners read them: build/promises.sarif
-	@python -m assurance prove --format sarif >build/promises.sarif || [ $$? = 1 ]
+sarif: head ## the promises as scanners read them, broken ones too: build/promises.sarif
+	@python -m assurance prove --assembly build/head --format sarif >build/promises.new || [ $$? = 1 ]
+	@mv build/promises.new build/promises.sarif
 
 # The first pack and the promises stop a synth; here the second pack and what reads templates alone.
 POLICY := .venv-policy/bin
@@ -141,14 +142,17 @@ policy: synth .make/policy ## cdk-nag's NIST pack, cfn-lint, checkov and zizmor:
 rehearse: synth ## incidents against the alarms of ENV: who is told, and when
 	@python -m assurance rehearse --environment $(ENV) --html build/rehearsal/index.html
 
-preview: synth ## the dashboards as a web page, before anything is deployed
-	@python -m assurance preview --out build/preview
+preview: head ## the dashboards as a web page, before anything is deployed
+	@python -m assurance preview --assembly build/head --out build/preview
 
-# The head is synthesized aside and may break a promise: that is what a review tells.
-review: setup build ## what changes since BASE: words first, then resources; exit code as a gate
-	@base=$$(python -m delivery.base --commit '$(BASE)') && rm -rf build/head && \
-	{ CDK_VALIDATION=false $(CDK) synth --quiet '**' --output build/head >build/head.log 2>&1 || test -f build/head/manifest.json || \
-	  { cat build/head.log >&2; exit 2; }; } && \
+# Aside, and it may break a promise: that is what a review, a scanner and a preview are there to tell.
+head: setup build
+	@rm -rf build/head
+	@CDK_VALIDATION=false $(CDK) synth --quiet '**' --output build/head >build/head.log 2>&1 || test -f build/head/manifest.json || \
+	{ cat build/head.log >&2; exit 2; }
+
+review: head ## what changes since BASE: words first, then resources; exit code as a gate
+	@base=$$(python -m delivery.base --commit '$(BASE)') && \
 	python -m assurance review --base "$$base/cdk.out" --base-promises "$$base/promises.json" --head build/head --format $(FORMAT)
 
 snapshots: setup ## accept the templates as they are now: look at the diff before you commit it
