@@ -37,13 +37,14 @@ def test_a_change_goes_from_its_review_to_its_rollback(tmp_path: Path) -> None:
         "-> ALARM, by hand",
         "dev: tripped after ",
         "is deployed again",
-        "database-cpu-signal alarms above 85",
+        "; database-cpu-signal alarms above 85",
         "dev was rolled back. A guard tripped while",
         "Only a real account can show",
     )
-    places = [said.find(moment) for moment in moments]
-    assert -1 not in places
-    assert places == sorted(places)
+    place = 0
+    for moment in moments:
+        place = said.find(moment, place)
+        assert place >= 0, moment
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
