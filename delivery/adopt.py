@@ -84,8 +84,8 @@ def _commands(
     for stack in stacks:
         selected = f"'{stage.name}/{stack.removeprefix(f'{stage.name}-')}' --app {assembly}"
         if stack in written:
-            yield f"cdk import {selected} --resource-mapping {written[stack]}"
-        yield f"cdk deploy {selected} --import-existing-resources"
+            yield f"npx cdk import {selected} --resource-mapping {written[stack]}"
+        yield f"npx cdk deploy {selected} --import-existing-resources"
 
 
 if __name__ == "__main__":
