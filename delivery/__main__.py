@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from assurance.assembly import Stack, read_assembly
 from delivery.changes import CloudFormation, diff, is_there
 from delivery.changes import changes as changes_of
-from delivery.course import Course, read_step
+from delivery.course import Traces
 from delivery.deployed import Parameters, deployed
 from delivery.deployed import settle as write_down
 from delivery.gate import copy_of, objections
@@ -29,7 +29,6 @@ from environments import Environment, load_environment
 from promises import InputError, InputErrors
 
 UNUSABLE, REFUSED = 2, 1
-TRIPPED = "1"
 HERE, BUILD, ASSEMBLY = Path(), Path("build"), Path("cdk.out")
 
 
@@ -68,8 +67,8 @@ def _client(service: str, environment: Environment, region: str = "") -> object:
     return make(service, region_name=region or environment.primary_region)
 
 
-def _remembers(environment: Environment) -> Path:
-    return BUILD / f"deployed-before-{environment.name}"
+def _traces(environment: Environment) -> Traces:
+    return Traces(BUILD, environment)
 
 
 @_step
@@ -115,8 +114,7 @@ def changes(environment: Environment) -> None:
 def remember(environment: Environment) -> None:
     """Write down which commit a rollback would go back to."""
     commit = deployed(cast("Parameters", _client("ssm", environment)), environment)
-    BUILD.mkdir(exist_ok=True)
-    _remembers(environment).write_text(commit or "")
+    _traces(environment).remember(commit or "")
     click.echo(
         f"{environment.name}: a rollback goes back to {commit[:12]}"
         if commit
@@ -141,7 +139,7 @@ def settle(environment: Environment) -> None:
 @_step
 def rollback(environment: Environment) -> None:
     """Deploy the remembered commit again, or that of the environment variable TO."""
-    commit = os.environ.get("TO") or _before(environment)
+    commit = os.environ.get("TO") or _traces(environment).before()
     if not commit:
         raise ValueError(f"{environment.name}: wanted a commit to go back to (TO=...), got none")
     folder = BUILD / f"rollback-{environment.name}"
@@ -152,28 +150,11 @@ def rollback(environment: Environment) -> None:
 @_step
 def tell(environment: Environment) -> None:
     """Say in Slack how a deployment ended that did not end well, as far as it came."""
-    asked = os.environ.get("TO", "")
-    course = Course(
-        step=read_step(BUILD / f"course-{environment.name}", environment),
-        head=Repository(HERE).head(),
-        back=asked or _before(environment),
-        by_guard=not asked and _verdict(environment) == TRIPPED,
-    )
+    head = Repository(HERE).head()
+    course = _traces(environment).course(head, os.environ.get("TO", ""))
     title, text = words(environment, course)
     publish(cast("Topics", _client("sns", environment)), environment, title, text)
     click.echo(f"told in Slack: {title}")
-
-
-def _verdict(environment: Environment) -> str:
-    """How the last watch of this working copy ended, as `make watch` wrote it down."""
-    file = BUILD / f"watched-{environment.name}"
-    return file.read_text().strip() if file.exists() else ""
-
-
-def _before(environment: Environment) -> str:
-    """The commit that was deployed before, as it was remembered; "" where there is none."""
-    file = _remembers(environment)
-    return file.read_text().strip() if file.exists() else ""
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def templates_in(stack: Stack, region: str) -> str:
 
 def _templates(stack: Stack, regions: Sequence[str]) -> Iterator[iam.PolicyStatement]:
     yield iam.PolicyStatement(
-        actions=["s3:GetBucketLocation", "s3:ListBucket"],
+        actions=["s3:GetBucketLocation", "s3:GetEncryptionConfiguration", "s3:ListBucket"],
         resources=[_bucket(stack, region) for region in regions],
     )
     yield iam.PolicyStatement(

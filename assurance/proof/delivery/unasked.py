@@ -19,6 +19,7 @@ _LOOKS: Final = frozenset(
         "cloudformation:DescribeStacks",
         "cloudformation:GetTemplate",
         "s3:GetBucketLocation",
+        "s3:GetEncryptionConfiguration",
         "s3:ListBucket",
         "ssm:GetParameter",
     }
