@@ -29,8 +29,6 @@ def envelope(level: str) -> Properties:
     return {**ENVELOPE, "payload": {**ENVELOPE["payload"], **respond}}
 
 
-
-
 WATCHES: Properties = {
     "Namespace": "Lab",
     "MetricName": "Broken",
