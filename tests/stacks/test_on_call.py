@@ -170,7 +170,11 @@ def test_every_command_of_a_runbook_is_a_shifts_or_said_to_be_another_roles(
         one for one in commands() if not on_call.may(action(one), _ON.get(action(one), "*"))
     } - _OF_ANOTHER_ROLE
     head = RUNBOOKS[: RUNBOOKS.index("## ")]
-    said = set(re.findall(r"`((?:autoscaling|backup|iam|kms|rds|s3|s3api|sqs|stepfunctions) [a-z-]+)`", head))
+    said = set(
+        re.findall(
+            r"`((?:autoscaling|backup|iam|kms|rds|s3|s3api|sqs|stepfunctions) [a-z-]+)`", head
+        )
+    )
     assert beyond == said
 
 
