@@ -53,7 +53,7 @@ def _on_call(source: Source) -> Iterator[str]:
         f"{text(on_call.secondary_after)} after the page. The shift changes {escaped(str(on_call.rotation))}: "
         f"{escaped(on_call.handoff)}. Everything else happens in {code(on_call.slack_channel)}.",
     )
-    yield from flowchart(_escalation(source))
+    yield from flowchart(_escalation(source), "TB")
     rows = [
         *(("primary", escaped(duty)) for duty in on_call.primary),
         *(("secondary", escaped(duty)) for duty in on_call.secondary),
