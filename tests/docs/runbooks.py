@@ -4,7 +4,6 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 PAGE = Path(__file__).parents[2] / "docs" / "runbooks.md"
@@ -101,15 +100,15 @@ def sections(text: str = "") -> Sequence[Section]:
     return [one for one in found if one.name != HEADER]
 
 
-@cache
-def commands(folder: Path) -> Sequence[Command]:
-    """What bash calls `aws` with when all of the page is pasted, section by section.
+def commands(folder: Path, text: str) -> Sequence[Command]:
+    """What bash calls `aws` with when all of a page is pasted, section by section.
 
     Nothing is called: every program that could do something only writes down what it was asked.
-    Raises what subprocess raises when bash cannot read a section, or a variable is never set.
+    Raises AssertionError with bash's own words when it cannot run a line: a variable is never set,
+    a quote is not closed, a program is not one of those a shift has.
     """
     record = folder / "recorded"
-    script = _script(page()).replace("/tmp/", f"{folder}/")
+    script = _script(text).replace("/tmp/", f"{folder}/")
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", f"{_STUBS.read_text()}\nsource /dev/stdin"],
         input=script,
@@ -121,7 +120,7 @@ def commands(folder: Path) -> Sequence[Command]:
         env={"PATH": "/usr/bin:/bin", "RECORD": str(record), "USER": "me", "ACCOUNT_ID": ACCOUNT},
     )
     assert done.returncode == 0, done.stderr
-    roles = _roles(page())
+    roles = _roles(text)
     return [_command(one, roles) for one in record.read_text().split("\x02") if one]
 
 
