@@ -47,17 +47,17 @@ def test_the_runbooks_ask_the_database() -> None:
 def test_a_shift_sees_who_waits_for_whom(shared: Studio) -> None:
     with shared.opened(OWNER) as holds, shared.opened(OWNER) as waits:
         holds.run("BEGIN")
-        holds.run("LOCK TABLE jobs")
+        holds.run("LOCK TABLE public.jobs")
         waiting, holding = (one.one("SELECT pg_backend_pid()") for one in (waits, holds))
         with pytest.raises(StillRunningError):
-            waits.run("SELECT count(*) FROM jobs", within=0.2)
+            waits.run("SELECT count(*) FROM public.jobs", within=0.2)
         ((pid, for_whom, relation, *_),) = asked(shared, QUERIES["database-slow-1"])
-        assert (pid, for_whom, relation) == (waiting, [holding], "jobs")
+        assert (pid, for_whom, relation) == (waiting, [holding], "public.jobs")
 
 
 def test_a_shift_sees_who_keeps_a_transaction_open(shared: Studio) -> None:
     with shared.opened(OWNER) as forgets:
         forgets.run("BEGIN")
-        forgets.run("INSERT INTO users VALUES (4711, 'somebody')")
+        forgets.run("INSERT INTO public.users VALUES (4711, 'somebody')")
         pid = forgets.one("SELECT pg_backend_pid()")
         assert pid in [row[0] for row in asked(shared, QUERIES["database-care-2"])]
