@@ -47,6 +47,11 @@ class Section:
         typed = re.findall(r"^saved (?:'([^']+)'|(\S+))", self.text, re.MULTILINE)
         return frozenset([*linked, *(one or other for one, other in typed)])
 
+    @property
+    def pasted(self) -> Sequence[str]:
+        """What one press of a copy button takes, block by block."""
+        return [found["lines"] for found in _FENCE.finditer(self.text)]
+
     def _addresses(self) -> Iterator[str]:
         for link in _LINK.finditer(self.text):
             yield link["address"] or addresses()[link["name"]]

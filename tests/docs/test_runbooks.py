@@ -15,6 +15,13 @@ _LEADS = re.compile(
     r".*Runbook: \S+#(?P<section>[\w-]+)"
 )
 
+_ACTS = re.compile(
+    r"aws \S+ (apply|cancel|copy|create|delete|modify|purge|put|send|start|stop|terminate)-(?!query)"
+    r"|aws lambda invoke\b|^make (deploy|rollback)|^owner \S+ psql .*(cancel|--file)"
+)
+_LOOKS = re.compile(r"(aws\b(?! s3 cp)|firing|saved|records|sql|make prove)\b")
+"""At the beginning of a line: what is kept in a variable is for the next line, not to be read."""
+
 
 def of_type(production: Mapping[str, Any], kind: str) -> Iterator[Mapping[str, Any]]:
     for template in production.values():
@@ -56,6 +63,33 @@ def test_an_element_in_another_place_is_named() -> None:
 def test_a_section_says_what_to_type(section: Section) -> None:
     do = section.text.partition("**Do:**")[2].partition("**It worked when**")[0]
     assert "```sh\n" in do
+
+
+def hasty(block: str) -> str:
+    """The first line that acts below one that only looks: who pastes both has read nothing."""
+    looked = False
+    for line in block.replace("\\\n", " ").splitlines():
+        if _ACTS.search(line):
+            if looked:
+                return line
+        elif _LOOKS.match(line):
+            looked = True
+    return ""
+
+
+@pytest.mark.parametrize("section", [pytest.param(one, id=one.name) for one in sections()])
+def test_nobody_pastes_a_change_together_with_what_is_to_be_read_before_it(
+    section: Section,
+) -> None:
+    assert [line for block in section.pasted if (line := hasty(block))] == []
+
+
+def test_a_change_in_the_same_block_is_named() -> None:
+    looks, acts = "firing api\n", "aws sqs purge-queue --queue-url a\n"
+    assert hasty(f"{looks}{acts}") == acts.strip()
+    assert hasty(f"aws sqs \\\n  get-queue-url\n{acts}") == acts.strip()
+    assert hasty(f"X=$(aws sqs get-queue-url)\n{acts}") == ""
+    assert hasty(f"{acts}{looks}") == ""
 
 
 def test_no_two_sections_have_the_same_name() -> None:
