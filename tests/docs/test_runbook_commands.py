@@ -20,12 +20,11 @@ _ANYWHERE = {
     "cli-binary-format",
     "cli-input-json",
     "cli-read-timeout",
-    "max-items",
     "output",
     "query",
     "region",
 }
-"""Options that every command takes, or every one that answers in pages."""
+"""Options that every command takes. `max-items` is none: with text it adds a line `None`."""
 _MADE_LATER = re.compile(
     # snapshots and instances get their names when they are made; the page names the service
     r"filmops-prod-(maintenance-(before|window|by-hand)-\d|name-(in-the-page|from-the-record))"
