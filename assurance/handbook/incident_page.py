@@ -74,7 +74,7 @@ def _on_call(source: Source) -> Iterator[str]:
 
 def _escalation(source: Source) -> Iterator[Edge]:
     """Who is paged when nobody acknowledges: what `delivery.pagerduty` sets up in PagerDuty."""
-    pager = pager_of(source.handbook, source.environment.name)
+    pager = pager_of(source.handbook, source.environment.prefix)
     waited, steps = timedelta(), list[str]()
     for rung in pager.rungs:
         steps.append(
