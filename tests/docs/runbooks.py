@@ -97,9 +97,9 @@ def addresses() -> Mapping[str, str]:
     return {one["name"]: one["address"] for one in _NAMED.finditer(page())}
 
 
-def sections(text: str = "") -> Sequence[Section]:
+def sections() -> Sequence[Section]:
     """Every runbook; what is said before them belongs to all."""
-    parts = re.split(r"^## ", text or page(), flags=re.MULTILINE)[1:]
+    parts = re.split(r"^## ", page(), flags=re.MULTILINE)[1:]
     named = [(part.partition("\n")[0], part) for part in parts]
     found = [Section(title.lower().replace(" ", "-"), part) for title, part in named]
     return [one for one in found if one.name != HEADER]
