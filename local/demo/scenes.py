@@ -77,7 +77,7 @@ class Scenes:
         leads = {link.text: link.href for link in found.links}
         if "Runbook" not in leads:
             raise SceneError(f"wanted the finding to lead to its runbook, got {leads}")
-        yield self._moment("It leads to its runbook", leads["Runbook"].rpartition("/")[2])
+        yield self._moment("It leads to its runbook", leads["Runbook"].rpartition("#")[2])
 
     def heartbeat(self, region: str) -> Iterator[Moment]:
         """The heartbeat's schedule fires, and the watcher hears it."""
