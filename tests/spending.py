@@ -3,6 +3,7 @@
 The start of a process, and collecting, stand with its first test; a server with the test it ends after.
 """
 
+import gc
 import os
 from collections import defaultdict
 from collections.abc import Generator, Iterator
@@ -19,6 +20,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker(REAL_DATABASE)
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage seldom: looking through living assemblies took a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.hookimpl(wrapper=True)

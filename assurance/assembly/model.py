@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from assurance.assembly.identity import Place, arns_of, url_of
-from assurance.assembly.values import Json, items, mapping, text
+from assurance.assembly.values import Json, items, mapping, strings, text
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +50,11 @@ class Resource:
         urls = url_of(self.type, self.logical_id, self.properties, self.stack.place)
         return (self.stack.place.token(self.logical_id), *self.arns, *urls)
 
+    @cached_property
+    def words(self) -> str:
+        """Every string of its properties, a NUL between them."""
+        return "\0".join(strings(dict(self.properties)))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stack:
@@ -80,7 +86,7 @@ class Stack:
         return self.place.region
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Stage:
     """One environment of the assembly: the stacks deployed together."""
 
@@ -90,10 +96,18 @@ class Stage:
 
     def resources(self, *types: str) -> Iterator[Resource]:
         """Every resource of the types, or every resource, stack by stack."""
-        for stack in self.stacks:
-            for resource in stack.resources.values():
-                if not types or resource.type in types:
-                    yield resource
+        if not types:
+            return (resource for stack in self.stacks for resource in stack.resources.values())
+        placed = (one for kind in dict.fromkeys(types) for one in self._by_type.get(kind, ()))
+        return (resource for _, resource in sorted(placed, key=itemgetter(0)))
+
+    @cached_property
+    def _by_type(self) -> Mapping[str, Sequence[tuple[int, Resource]]]:
+        """The resources of each type, with their places among all: rules ask by type all the time."""
+        found: dict[str, list[tuple[int, Resource]]] = {}
+        for place, resource in enumerate(self.resources()):
+            found.setdefault(resource.type, []).append((place, resource))
+        return found
 
     def resource(self, reference: Json) -> Resource | None:
         """The resource a Ref, GetAtt or ARN means; None when it is not of this environment."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -62,6 +62,15 @@ def items(value: Json) -> list[Json]:
 def texts(value: Json) -> tuple[str, ...]:
     """A list of strings, where CloudFormation takes one string or several."""
     return tuple(text(item) for item in items(value))
+
+
+def strings(value: Json) -> Iterator[str]:
+    """Every string in the value, however deep; no keys."""
+    if isinstance(value, str):
+        yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inner:
+        yield from strings(one)
 
 
 def dig(value: Json, *keys: str) -> Json:

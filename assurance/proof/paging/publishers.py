@@ -130,12 +130,4 @@ def _document(stage: Stage, document: Resource, topic: Resource) -> Iterator[Pub
 def _mentions(resource: Resource, topic: Resource) -> bool:
     own = topic.stack.place.token(topic.logical_id)
     names = {own, *topic.arns}
-    return any(name in value for value in _strings(dict(resource.properties)) for name in names)
-
-
-def _strings(value: Json) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for one in inner:
-        yield from _strings(one)
+    return any(name in resource.words for name in names)

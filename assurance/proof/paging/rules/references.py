@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assurance.assembly import Json, Resource, Stack
+from assurance.assembly import Resource, Stack
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, at, rule
 
@@ -31,23 +31,11 @@ def references(walk: Walk) -> Iterator[Finding]:
 
 
 def _lost(resource: Resource, stacks: dict[str, Stack]) -> Iterator[tuple[Resource, str]]:
-    found = (match for text in _strings(dict(resource.properties)) for match in _mentions(text))
-    for label, name in dict.fromkeys(found):
+    found = dict.fromkeys((one[1], one[2]) for one in _REFERENCE.finditer(resource.words))
+    for label, name in found:
         stack = stacks.get(label)
         if stack and name not in stack.resources and name not in stack.parameters:
             yield resource, name
-
-
-def _mentions(text: str) -> list[tuple[str, str]]:
-    return [(found[1], found[2]) for found in _REFERENCE.finditer(text)]
-
-
-def _strings(value: Json) -> Iterator[str]:
-    if isinstance(value, str) and "${" in value:
-        yield value
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for one in inner:
-        yield from _strings(one)
 
 
 RULES = (references,)
