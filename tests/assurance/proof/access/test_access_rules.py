@@ -169,6 +169,16 @@ def test_an_administrator_cannot_do_what_no_emergency_needs(proven: Proven, acti
     assert_broken(proven(changed(drop("Glass", "PermissionsBoundary"))), "access.bounded", action)
 
 
+def test_a_denial_of_all_but_something_is_seen_through(proven: Proven) -> None:
+    template = whole()
+    denial = template["Resources"]["Boundary"]["Properties"]["PolicyDocument"]["Statement"][1]
+    del denial["Resource"]
+    denial["NotResource"] = "arn:aws:kms:*"
+    assert_broken(proven(template), "access.bounded", "kms:ScheduleKeyDeletion")
+    denial["NotResource"] = f"arn:aws:rds:us-east-1:{ACCOUNT}:snapshot:lab-maintenance-*"
+    assert proven(template)["access.bounded"].verdict is Verdict.KEPT
+
+
 TAKES_OFF = ["iam:DeleteRolePolicy", "iam:DetachRolePolicy"]
 
 
