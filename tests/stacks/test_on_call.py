@@ -237,16 +237,27 @@ def test_the_reminder_knows_the_cadence_the_handbook_promises(
     handbook = load_environment("prod").handbook
     (function,) = of_type(templates["prod-OnCall"], "AWS::Lambda::Function")
     variables = function["Environment"]["Variables"]
-    # the topics are references to the paging stack, so the JSON is joined when it is deployed
-    text = "".join(
-        part if isinstance(part, str) else "ARN" for part in variables["LEVELS"]["Fn::Join"][1]
-    )
-    assert json.loads(text) == {
-        "P1": {"topic": "ARN", "every": 15 * 60},
-        "P2": {"topic": "ARN", "every": 30 * 60},
+    assert json.loads(variables["LEVELS"]) == {
+        level: {
+            "topics": [f"arn:aws:sns:{at}:filmops-prod-{level.lower()}" for at in (HERE, THERE)],
+            "every": minutes * 60,
+        }
+        for level, minutes in (("P1", 15), ("P2", 30))
     }
     assert variables["LOOK_SECONDS"] == "300"
     assert handbook.on_call.updates.looked_every < timedelta(minutes=15)
+
+
+def test_the_reminder_counts_every_event_that_pages_in_either_region(
+    templates: Mapping[str, Any],
+) -> None:
+    (function,) = of_type(templates["prod-OnCall"], "AWS::Lambda::Function")
+    told = json.loads(function["Environment"]["Variables"]["EVENTS"])
+    for stack, region in (("prod-Paging", "us-east-1"), ("prod-RecoveryPaging", "us-west-2")):
+        rules = of_type(templates[stack], "AWS::Events::Rule")
+        assert told[region] == {one["Name"]: one["Description"][-2:] for one in rules}
+    assert told["us-east-1"]["filmops-prod-BreakGlassUsed"] == "P1"
+    assert told["us-east-1"]["filmops-prod-AwsHealth"] == "P2"
 
 
 def test_shifts_change_and_looks_happen_when_the_handbook_says(
