@@ -17,7 +17,7 @@ FORMAT ?= text
 # So that a step sees the environment and the commit that were asked for.
 export ENV FORMAT TO
 
-.PHONY: help setup demo test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
+.PHONY: help setup demo cycle test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ setup: .make/python .make/node ## what the other verbs need, once
 demo: synth ## production on an embedded AWS: prove, deploy, page, resolve
 	@python -m assurance prove --environment $(ENV)
 	@python -m local.demo --environment $(ENV)
+
+cycle: setup ## what is committed on an embedded AWS: deploy, change, review, deploy, a guard trips, back
+	@python -m local.cycle
 
 # The one gate with the library's own validation on; pytest has it off, it costs 6 s a process.
 test: lint synth browser postgres ## lint, types, a checked synth and the tests, as CI runs them
@@ -66,7 +69,7 @@ deploy: gate synth ## ENV into its account: shows the change set, asks before pr
 	@python -m delivery ask --environment $(ENV)
 	@$(MAKE) baseline
 	@$(MAKE) ship
-	@$(MAKE) watch || { [ "$$(cat build/watched-$(ENV))" = 1 ] && $(MAKE) rollback; exit 1; }
+	@$(MAKE) watch || { [ "$$(cat build/watched-$(ENV) 2>/dev/null)" = 1 ] && $(MAKE) rollback; exit 1; }
 
 gate: setup ## whether ENV may be deployed from this working copy: production comes from main
 	@python -m delivery gate --environment $(ENV)
@@ -83,7 +86,9 @@ ship: setup ## cdk.out into the account of ENV; asks nobody
 	@$(CDK) deploy '$(ENV)/**' --app cdk.out --require-approval never
 
 # 0 no guard tripped, 1 one did, 2 nothing could be seen: only the second is a reason to roll back.
+# No verdict is left of an earlier deployment, or a step that fails before the watch would roll back.
 watch: setup build ## after a deployment: the guards of ENV, for as long as is promised or MINUTES
+	@rm -f build/watched-$(ENV)
 	@python -m delivery record --environment $(ENV)
 	@code=0; python -m assurance watch --environment $(ENV) --format $(FORMAT) $(if $(MINUTES),--minutes $(MINUTES)) || code=$$?; \
 	echo $$code >build/watched-$(ENV); exit $$code

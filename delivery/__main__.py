@@ -24,6 +24,7 @@ from environments import Environment, load_environment
 from promises import InputErrors
 
 UNUSABLE, REFUSED = 2, 1
+TRIPPED = "1"
 HERE, BUILD = Path(), Path("build")
 
 
@@ -127,10 +128,17 @@ def rollback(environment: Environment) -> None:
 @_step
 def tell_rollback(environment: Environment) -> None:
     """Say in Slack that it was rolled back."""
-    commit = os.environ.get("TO") or _remembered(environment)
-    tell(
-        cast("Topics", _client("sns", environment)), environment, *rolled_back(environment, commit)
-    )
+    asked = os.environ.get("TO")
+    back = asked or _remembered(environment)
+    by_guard = not asked and _verdict(environment) == TRIPPED
+    words = rolled_back(environment, back, Repository(HERE).head() if by_guard else None)
+    tell(cast("Topics", _client("sns", environment)), environment, *words)
+
+
+def _verdict(environment: Environment) -> str:
+    """How the last watch of this working copy ended, as `make watch` wrote it down."""
+    file = BUILD / f"watched-{environment.name}"
+    return file.read_text().strip() if file.exists() else ""
 
 
 def _remembered(environment: Environment) -> str:

@@ -6,40 +6,39 @@ python -m delivery.adopt --environment prod
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import boto3
 import click
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.table import Table
 
-from assurance.assembly import Resource, Stage, read_assembly
-from assurance.assembly.values import text
-from delivery.adopting import Found, compare_bucket, compare_database
+from assurance.assembly import Stage, read_assembly
+from delivery.adopting import Found, existing, write_mappings
 from promises import InputError, InputErrors
 
-if TYPE_CHECKING:
-    from mypy_boto3_rds import RDSClient
-    from mypy_boto3_s3 import S3Client
-
-INSTANCE, BUCKET = "AWS::RDS::DBInstance", "AWS::S3::Bucket"
-MOVED, UNUSABLE = 1, 2
-_ABSENT = {"DBInstanceNotFound", "DBInstanceNotFoundFault", "404", "NoSuchBucket"}
+FIRST, UNUSABLE = 1, 2
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--environment", "name", required=True, metavar="NAME", help="What to look for.")
 @click.option("--assembly", type=click.Path(path_type=Path), default="cdk.out", show_default=True)
-def main(name: str, assembly: Path) -> None:
+@click.option(
+    "--mappings",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="build/adopt",
+    show_default=True,
+    help="Where to write what `cdk import --resource-mapping` reads, one file for a stack.",
+)
+def main(name: str, assembly: Path, mappings: Path) -> None:
     """Compare the database and the buckets an environment would make with those that are there.
 
-    Reads only. docs/adopt.md says what to do with the answer.
+    Changes nothing in the account. Prints the commands that import what is there; docs/adopt.md
+    tells what each of them does.
 
-    Exit codes: 0 what is there can be adopted (or nothing is there), 1 something has to be moved,
-    2 unusable input or an account that does not answer.
+    Exit codes: 0 what is there can be adopted (or nothing is there), 1 something has to be done
+    first (no mapping is written then), 2 unusable input or an account that does not answer.
     """
     try:
         stage = _stage(assembly, name)
@@ -53,53 +52,9 @@ def main(name: str, assembly: Path) -> None:
         sys.exit(UNUSABLE)
     Console().print(_table(found) if found else f"{name}: nothing is there yet; deploy it")
     if not all(one.adoptable for one in found):
-        sys.exit(MOVED)
-
-
-def existing(stage: Stage) -> Iterator[Found]:
-    """What is there of the database and the named buckets. Raises what boto3 raises."""
-    for instance in stage.resources(INSTANCE):
-        if (found := _database(stage, instance)) is not None:
-            yield found
-    for bucket in stage.resources(BUCKET):
-        if bucket.properties.get("BucketName") and (found := _bucket(bucket)) is not None:
-            yield found
-
-
-def _database(stage: Stage, instance: Resource) -> Found | None:
-    rds: RDSClient = boto3.client("rds", region_name=instance.stack.region)  # pyright: ignore[reportUnknownMemberType]
-    identifier = text(instance.properties.get("DBInstanceIdentifier"))
-    try:
-        live = rds.describe_db_instances(DBInstanceIdentifier=identifier)["DBInstances"][0]
-    except ClientError as error:
-        return _absent(error)
-    group = stage.resource(instance.properties.get("DBSubnetGroupName"))
-    return compare_database(instance, group, live)
-
-
-def _bucket(bucket: Resource) -> Found | None:
-    s3: S3Client = boto3.client("s3", region_name=bucket.stack.region)  # pyright: ignore[reportUnknownMemberType]
-    name = text(bucket.properties.get("BucketName"))
-    try:
-        s3.head_bucket(Bucket=name)
-        versioning = s3.get_bucket_versioning(Bucket=name).get("Status", "")
-    except ClientError as error:
-        return _absent(error)
-    return compare_bucket(name, versioning, _encryption(s3, name))
-
-
-def _encryption(s3: S3Client, name: str) -> str:
-    try:
-        said = s3.get_bucket_encryption(Bucket=name)["ServerSideEncryptionConfiguration"]
-    except ClientError:
-        return ""
-    defaults = (rule.get("ApplyServerSideEncryptionByDefault") for rule in said["Rules"])
-    return next((one["SSEAlgorithm"] for one in defaults if one), "")
-
-
-def _absent(error: ClientError) -> None:
-    if error.response.get("Error", {}).get("Code") not in _ABSENT:
-        raise error
+        sys.exit(FIRST)
+    for command in _commands(stage, assembly, found, write_mappings(found, mappings)):
+        click.echo(command)
 
 
 def _stage(assembly: Path, name: str) -> Stage:
@@ -114,10 +69,22 @@ def _stage(assembly: Path, name: str) -> Stage:
 def _table(found: Sequence[Found]) -> Table:
     table = Table("Resource", "Property", "Template", "Account", "Then", box=None)
     for one in found:
-        table.add_row(one.name, "", "", "", "adopt it" if one.adoptable else "move its data")
+        table.add_row(one.name, "", "", "", one.then)
         for each in one.differences:
             table.add_row("", each.name, each.template, each.found, each.outcome)
     return table
+
+
+def _commands(
+    stage: Stage, assembly: Path, found: Sequence[Found], written: Mapping[str, Path]
+) -> Iterator[str]:
+    """What imports all of it, stack by stack."""
+    stacks = dict.fromkeys(one.resource.stack.name for one in found if not one.adopted)
+    for stack in stacks:
+        selected = f"'{stage.name}/{stack.removeprefix(f'{stage.name}-')}' --app {assembly}"
+        if stack in written:
+            yield f"cdk import {selected} --resource-mapping {written[stack]}"
+        yield f"cdk deploy {selected} --import-existing-resources"
 
 
 if __name__ == "__main__":

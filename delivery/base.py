@@ -19,9 +19,10 @@ from typing import Final
 import click
 from rich.console import Console
 
+from delivery.tools import own_code, share_packages
+
 UNUSABLE: Final = 2
 ASSEMBLY, PROMISES = "cdk.out", "promises.json"
-_PINS: Final = ("requirements*.txt", "functions/*/requirements.txt", "package-lock.json")
 _SECONDS: Final = 900
 
 
@@ -89,27 +90,19 @@ def _forget(tree: Path, root: Path) -> None:
 
 def _equip(tree: Path, root: Path) -> None:
     """Packages as the commit pins them: ours where they are the same, else its own."""
-    if _pins(tree) == _pins(root):
-        for name in (".venv", "node_modules"):
-            (tree / name).symlink_to((root / name).resolve(), target_is_directory=True)
-        return
-    said = _run(["make", "setup"], tree)
-    if said.returncode:
-        raise UnusableError(f"--commit: wanted the packages of {tree.name}, got: {_last(said)}")
-
-
-def _pins(tree: Path) -> Mapping[str, str]:
-    files = (file for pattern in _PINS for file in sorted(tree.glob(pattern)))
-    return {str(file.relative_to(tree)): file.read_text() for file in files}
+    if not share_packages(tree, root):
+        said = _run(["make", "setup"], tree)
+        if said.returncode:
+            raise UnusableError(f"--commit: wanted the packages of {tree.name}, got: {_last(said)}")
 
 
 def _environment(tree: Path) -> dict[str, str]:
-    """The commit's own code first: the construct library is installed from our working tree."""
-    path = os.pathsep.join((f"{tree}/.venv/bin", f"{tree}/node_modules/.bin", os.environ["PATH"]))
-    ours = os.pathsep.join((str(tree), str(tree / "constructs")))
     # the checks of the templates themselves are another gate, and cost six seconds
-    off = {"CDK_VALIDATION": "false", "CDK_DISABLE_CLI_TELEMETRY": "1"}
-    return {**os.environ, "PATH": path, "PYTHONPATH": ours, **off}
+    return {
+        **own_code(tree, os.environ),
+        "CDK_VALIDATION": "false",
+        "CDK_DISABLE_CLI_TELEMETRY": "1",
+    }
 
 
 def _run(

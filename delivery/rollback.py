@@ -1,5 +1,6 @@
-"""Back to a commit: it is checked out beside this one, synthesized with its own tools, deployed."""
+"""Back to a commit: it is checked out beside this one, synthesized by its own code, deployed."""
 
+import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from delivery.repository import Repository
+from delivery.tools import own_code, share_packages
 from environments import Environment
 
 
@@ -23,8 +25,9 @@ class Run(Protocol):
 
 
 def run(command: Sequence[str], folder: Path) -> int:
-    """The command itself."""
-    return subprocess.run(command, cwd=folder, check=False).returncode
+    """The command itself, on the code of its folder."""
+    environment = own_code(folder, os.environ)
+    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,11 @@ class Rollback:
         """Deploy a commit again. Raises RollbackError, RepositoryError.
 
         The stacks' own checks run as on any day: a commit that was deployed has passed them.
-        Data does not go back with them.
+        Data does not go back with them. Packages that it pins otherwise are fetched by its `make`.
         """
         whole = self.repository.commit(commit)
         self.repository.copy(whole, self.folder)
+        share_packages(self.folder, self.repository.root)
         self._step("synthesize", ["make", "synth"])
         self._step("deploy", ["make", "ship", f"ENV={self.environment.name}"])
 

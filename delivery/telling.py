@@ -34,9 +34,12 @@ def tell(sns: Topics, environment: Environment, title: str, text: str) -> None:
     sns.publish(TopicArn=topic(environment), Message=json.dumps(message))
 
 
-def rolled_back(environment: Environment, commit: str) -> tuple[str, str]:
-    """The words for a rollback: title and text."""
+def rolled_back(environment: Environment, back: str, left: str | None) -> tuple[str, str]:
+    """The words for a rollback to a commit: title and text.
+
+    `left` is the commit whose watch a guard ended; None where none did, and somebody asked for it.
+    """
     steps = environment.handbook.change.rollback
-    again = f"A guard tripped while the deployment was watched; {commit[:12]} is deployed again."
+    why = f"A guard tripped while {left[:12]} was watched" if left else "It was asked for by hand"
     title = f":rewind: {environment.name} was rolled back"
-    return title, f"{again} Next: {steps.verify}. {steps.review}."
+    return title, f"{why}; {back[:12]} is deployed again. Next: {steps.verify}. {steps.review}."

@@ -3,6 +3,7 @@
 from pydantic import PrivateAttr, ValidationInfo, field_validator
 
 from environments import rules
+from environments.adopted import Adopted
 from environments.delivery import Delivery
 from environments.fields import Account, Region, Words
 from environments.maintenance import Maintenance
@@ -32,6 +33,7 @@ class Environment(Frozen):
     `account` is 12 digits. `weakens` names every promise that does not hold here as the handbook
     has it; where `may_weaken` is false there is none. Without `network` each Region gets a small
     one of its own; without `third_copy` the lock of the backup vault can still be lifted.
+    `adopted` is what was there before the stacks.
     `resilience_policy` gives the recovery objectives to AWS Resilience Hub too. Without `delivery`
     only people deploy.
     """
@@ -45,6 +47,7 @@ class Environment(Frozen):
     weakens: tuple[Weakening, ...] = ()
     reach: Reach
     platform: Platform
+    adopted: Adopted = Adopted()
     network: Networks | None = None
     sizes: Sizes
     third_copy: ThirdCopy | None = None
@@ -103,6 +106,12 @@ class Environment(Frozen):
     def _sizes(cls, value: Sizes, info: ValidationInfo) -> Sizes:
         if "weakens" in info.data:
             rules.raise_all(rules.a_lost_zone_keeps_the_rto(value, info.data["weakens"]))
+        return value
+
+    @field_validator("adopted")
+    @classmethod
+    def _adopted(cls, value: Adopted, info: ValidationInfo) -> Adopted:
+        rules.raise_all(rules.what_is_adopted_has_a_name(value, info.data.get("platform")))
         return value
 
     @field_validator("platform")

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from environments.platform import Platform
+from environments.adopted import Adopted
+from environments.platform import Parameter, Platform
 from environments.reach import Reach
 from environments.sizes import Sizes
 from environments.weakening import Weakening, mistakes
@@ -41,6 +42,17 @@ def cloudfront_is_where_its_metrics_are(
     if platform.dashboard and primary_region not in (None, CLOUDFRONT):
         wanted = f"primary_region {CLOUDFRONT}, where CloudFront's metrics are"
         yield WantedError(wanted, str(primary_region), ("dashboard",))
+
+
+def what_is_adopted_has_a_name(
+    adopted: Adopted, platform: Platform | None
+) -> Iterator[WantedError]:
+    """CloudFormation finds an existing resource only by a name the template spells out."""
+    if adopted.database is None or platform is None:
+        return
+    if platform.database is None or isinstance(platform.database, Parameter):
+        got = "a parameter" if platform.database else "nothing"
+        yield WantedError("platform.database to be its identifier itself", got, ("database",))
 
 
 def weakenings_are_sound(

@@ -18,12 +18,14 @@ from local.databases import Databases
 from local.delivery import Courier
 from local.events import Events
 from local.handlers import every_handler
+from local.importing import Imports
 from local.journal import Journal
 from local.mute_rules import MuteRules
 from local.notifications import Notifications
 from local.outside import Outside, StandIn
 from local.recorded import SHAPES, Recorder
 from local.resource import register
+from local.stack_actions import StackActions
 from local.stack_outputs import StackOutputs
 
 HERE = Path(__file__).parent
@@ -70,6 +72,8 @@ def main(
     Events(courier).install()
     StackOutputs().install()
     Databases().install()
+    Imports().install()
+    StackActions().install()
     MuteRules().install()
     if leash:
         threading.Thread(target=_follow_standard_input, daemon=True).start()

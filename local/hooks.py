@@ -63,6 +63,7 @@ class ServiceHandler(Protocol):
         ...
 
 
+Answer = tuple[int, Mapping[str, str], bytes]
 CREATE = Callable[[str, Json, str], tuple[str, Json]]
 UPDATE = Callable[..., tuple[str, Json]]
 DELETE = Callable[[str, Json], None]
@@ -80,6 +81,19 @@ RESOURCE_HANDLERS = Hook[dict[str, Json]](
 )
 RESOLVE = Hook[Callable[..., Any]]("services.cloudformation.engine", "_resolve_refs")
 PHYSICAL_NAME = Hook[Callable[..., str]]("services.cloudformation.provisioners", "_physical_name")
+STACKS = Hook[Store]("services.cloudformation", "_stacks")
+STACK_ACTIONS = Hook[dict[str, Callable[[Json], Answer]]](
+    "services.cloudformation.handlers", "_ACTION_HANDLERS"
+)
+# by type: what identifies a thing to be imported, and what is wrong with the one that was named
+IMPORTABLE = Hook[dict[str, tuple[tuple[str, ...], Callable[..., str | None]]]](
+    "services.cloudformation.changesets", "_IMPORT_LOOKUPS"
+)
+CHANGE_SETS = Hook[Store]("services.cloudformation", "_change_sets")
+NAME_CONFLICT = Hook[Callable[[str], str | None]](
+    "services.cloudformation.provisioners", "s3_bucket_name_conflict"
+)
+TAGGED = Hook[Callable[..., Json]]("services.cloudformation.stacks", "_with_stack_tags")
 
 # CloudWatch: its own evaluation, its notifications, its records
 ALARMS = Hook[Store]("services.cloudwatch", "_alarms")
@@ -122,6 +136,13 @@ SCHEDULES = Hook[Store]("services.scheduler", "_schedules")
 
 # RDS: its records, how it tells of one, and what it can be asked
 DATABASES = Hook[Store]("services.rds", "_instances")
+SUBNET_GROUPS = Hook[Store]("services.rds", "_subnet_groups")
+DATABASE_FIELDS = Hook[Callable[[Json], Json]](
+    "services.cloudformation.provisioners", "_rds_db_instance_fields"
+)
+DATABASE_ATTRIBUTES = Hook[Callable[[Json], Json]](
+    "services.cloudformation.provisioners", "_rds_db_instance_attrs"
+)
 DATABASE_XML = Hook[Callable[[Json], str]]("services.rds", "_instance_xml")
 RDS_ACTIONS = Hook[dict[str, Callable[..., object]]]("services.rds", "_ACTION_MAP")
 

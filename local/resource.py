@@ -103,7 +103,10 @@ def register(handler: Handler) -> None:
         made = handler.update(physical_id, before, Wanted(stack, logical_id, after))
         return made.physical_id, dict(made.attributes)
 
-    hooks.RESOURCE_HANDLERS.get()[handler.type] = {
+    known = hooks.RESOURCE_HANDLERS.get()
+    own = known.get(handler.type, {})
+    known[handler.type] = {
+        **({"import": own["import"]} if "import" in own else {}),
         "create": create,
         "update": update,
         "update_with_logical_id": True,

@@ -23,7 +23,8 @@ class Group(Frozen, Generic[Member]):
     def __getitem__(self, name: str) -> Member:
         """The member of that name; KeyError when there is none."""
         if name not in type(self).model_fields:
-            raise KeyError(name)
+            known = ", ".join(type(self).model_fields)
+            raise KeyError(f"{type(self).__name__}: wanted one of {known}, got {name}")
         member: Member = getattr(self, name)
         return member
 

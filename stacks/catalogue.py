@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from aws_cdk import Stack
 
 from environments import Environment
 from filmops.service import Policy
 from filmops.watch import Watch
-from stacks import watches
+from stacks import resources, watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Entry:
 
     name: str
     foundation: bool
-    build: Callable[[Stack, Environment, Policy], Watch]
+    build: Callable[[Stack, Policy], Watch]
 
 
 def catalogue(environment: Environment) -> tuple[Entry, ...]:
@@ -31,20 +32,20 @@ def catalogue(environment: Environment) -> tuple[Entry, ...]:
 def build(entry: Entry, stack: Stack, environment: Environment, policy: Policy) -> Watch:
     """The watch of an entry, leaning only on what the environment has."""
     known = [one.name for one in catalogue(environment)]
-    return entry.build(stack, environment, policy).leaning_on(known)
+    return entry.build(stack, policy).leaning_on(known)
 
 
 def _entries(environment: Environment) -> Iterator[Entry]:
-    platform = environment.platform
-    if platform.api:
-        yield Entry("api", True, watches.of_api)
-    if platform.film_generation:
-        yield Entry("film-generation", False, watches.of_film_generation)
-    if platform.dashboard:
-        yield Entry("dashboard", False, watches.of_web_dashboard)
-    yield Entry("media", False, watches.of_media)
-    if platform.cache or platform.certificates or watches.has_workers(environment):
-        yield Entry("infrastructure", True, watches.of_infrastructure)
-    yield Entry("database", True, watches.of_database)
-    if platform.film_generation:
-        yield Entry("business", True, watches.of_business)
+    runs = environment.platform
+    if runs.api:
+        yield Entry("api", True, partial(watches.of_api, runs.api))
+    if runs.film_generation:
+        yield Entry("film-generation", False, partial(watches.of_film_generation, runs))
+    if runs.dashboard:
+        yield Entry("dashboard", False, partial(watches.of_web_dashboard, runs.dashboard))
+    yield Entry("media", False, partial(watches.of_media, environment))
+    if resources.has_infrastructure(runs):
+        yield Entry("infrastructure", True, partial(resources.of_infrastructure, runs))
+    yield Entry("database", True, partial(resources.of_database, environment))
+    if runs.film_generation:
+        yield Entry("business", True, partial(resources.of_business, runs))

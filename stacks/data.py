@@ -12,7 +12,6 @@ from filmops.database_care import CaredFor
 from filmops.database_home import DatabaseHome
 from filmops.database_size import DatabaseSize
 from filmops.media_bucket import MediaBucket
-from filmops.media_names import media_bucket_name
 from filmops.names import Names
 from filmops.recovery_point import Copy
 from filmops.replication import Replication
@@ -20,6 +19,7 @@ from filmops.resilience_policy import ResiliencePolicy
 from filmops.third_copy import ThirdCopy
 from filmops.uncopied_media import UncopiedMedia
 from filmops.vault import Vault
+from stacks.adopted import media_bucket, origin_of, subnet_group_of
 from stacks.drills import POINT_IN_TIME, Drills, Place
 from stacks.networks import network_of
 from stacks.paging import Paging
@@ -86,7 +86,7 @@ class Data(Stack):
         bucket = MediaBucket(
             self,
             "Media",
-            name=media_bucket_name(self._names, self.account, self.region),
+            name=media_bucket(self._environment, self._names, self.region),
             key=key,
             access_logs=self.access_logs,
             undo=self._kept,
@@ -102,6 +102,7 @@ class Data(Stack):
             names=self._names,
             network=self._network,
             connections=self._environment.sizes.database.connections,
+            subnet_group=subnet_group_of(self._environment),
         )
 
     def _drills(self, home: DatabaseHome, paging: Paging) -> Drills:
@@ -120,6 +121,7 @@ class Data(Stack):
             self,
             "Database",
             identifier=database_name(self, environment, self._names),
+            origin=origin_of(environment),
             home=home,
             size=DatabaseSize(
                 instance=size.instance,

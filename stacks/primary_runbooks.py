@@ -8,8 +8,8 @@ from filmops.automation.redrive_dead_letters import redrive_dead_letters
 from filmops.automation.replicate_failed_media import replicate_failed_media
 from filmops.automation.restore_beside import restore_beside
 from filmops.automation.runbook import Runbook
-from filmops.media_names import media_bucket_name
 from filmops.replica import bucket_arn
+from stacks.adopted import media_bucket
 from stacks.platform import name_of
 from stacks.shelf import NAMED, Shelf, jobs, runs_jobs
 
@@ -30,7 +30,7 @@ def primary_runbooks(shelf: Shelf) -> None:
 
 def _replicate_failed_media(shelf: Shelf) -> None:
     stack = shelf.stack
-    bucket = media_bucket_name(shelf.names, stack.account, stack.region)
+    bucket = media_bucket(shelf.environment, shelf.names, stack.region)
     batch = BatchRole(stack, "Replicating", bucket=bucket)
     Runbook(
         stack,

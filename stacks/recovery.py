@@ -10,13 +10,13 @@ from filmops.data_key import DataKey
 from filmops.database_home import DatabaseHome
 from filmops.drill_calendar import RESTORE_TEST_DAY, drill_cron
 from filmops.media_bucket import MediaBucket
-from filmops.media_names import media_bucket_name
 from filmops.names import Names
 from filmops.recovery_point import Copy
 from filmops.replica import BackupCopies, Replica
 from filmops.restore_test import RestoreTest
 from filmops.restore_test_check import THIRD_COPY
 from filmops.vault import Vault
+from stacks.adopted import media_bucket
 from stacks.drills import REGION, Drills, Place
 from stacks.networks import network_of
 from stacks.paging import Paging
@@ -79,7 +79,7 @@ class Recovery(Stack):
         return MediaBucket(
             self,
             "Media",
-            name=media_bucket_name(self._names, self.account, self.region),
+            name=media_bucket(self._environment, self._names, self.region),
             key=self._media_key,
             access_logs=self._access_logs,
             undo=self._kept,

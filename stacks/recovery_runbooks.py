@@ -9,8 +9,8 @@ from filmops.automation.fail_back_media import WayBack, fail_back_media
 from filmops.automation.promote_replica import promote_replica
 from filmops.automation.restore_in_recovery import restore_in_recovery
 from filmops.automation.runbook import Runbook
-from filmops.media_names import media_bucket_name
 from filmops.replica import bucket_arn
+from stacks.adopted import media_bucket
 from stacks.shelf import NAMED, Shelf, hands, jobs, runs_jobs
 
 
@@ -40,8 +40,8 @@ def recovery_runbooks(shelf: Shelf, media_key: kms.Key) -> None:
 
 def _fail_back_media(shelf: Shelf, key: kms.Key) -> None:
     stack, names, region = shelf.stack, shelf.names, shelf.environment.primary_region
-    replica = media_bucket_name(names, stack.account, stack.region)
-    original = media_bucket_name(names, stack.account, region)
+    replica = media_bucket(shelf.environment, names, stack.region)
+    original = media_bucket(shelf.environment, names, region)
     batch = BatchRole(stack, "ReplicatingBack", bucket=replica)
     copier = WayBackRole(
         stack,

@@ -8,12 +8,12 @@ from filmops.composites import Alarms
 from filmops.dashboards import place_of, render_board
 from filmops.dead_letters import DeadLetters
 from filmops.media_copy import MediaCopy, media_copy_alarms
-from filmops.media_names import media_bucket_name
 from filmops.names import Names
 from filmops.recovery_alarms import old_backup, old_point
 from filmops.recovery_point import Copy, RecoveryPoint
 from filmops.rendering import render
 from filmops.vault import VAULT
+from stacks.adopted import media_bucket
 from stacks.links import board_of, guide_of, links_of
 from stacks.paging import Paging
 
@@ -44,7 +44,7 @@ def watch_recovery(
         every=handbook.recovery.point.measured_every,
         dead_letters=DeadLetters(stack, "Unmeasured", name=names.of("unmeasured")),
     )
-    sites = _sites(environment, names, stack.account)
+    sites = _sites(environment, names)
     alarms = Alarms((old_point(names, stack.region, copy, handbook),))
     if copy is Copy.PRIMARY:
         alarms += Alarms((old_backup(names, stack.region, handbook),))
@@ -56,10 +56,10 @@ def watch_recovery(
     render_board(stack, shown, place_of(stack))
 
 
-def _sites(environment: Environment, names: Names, account: str) -> Sites:
+def _sites(environment: Environment, names: Names) -> Sites:
     here, there = environment.primary_region, environment.recovery_region
     media = MediaCopy(
-        bucket=media_bucket_name(names, account, here),
-        replica=media_bucket_name(names, account, there),
+        bucket=media_bucket(environment, names, here),
+        replica=media_bucket(environment, names, there),
     )
     return Sites(here, there, media, names.of(VAULT))

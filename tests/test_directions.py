@@ -12,7 +12,8 @@ ROOMS = {
     "constructs/filmops": {"promises"},
     "stacks": {"promises", "environments", "filmops"},
     "assurance": {"promises", "environments"},
-    "local": {"promises", "environments", "assurance"},
+    # it plays what delivery does
+    "local": {"promises", "environments", "assurance", "delivery"},
     "functions": set[str](),
     # it measures both sides
     "bench": {"promises", "filmops", "assurance"},

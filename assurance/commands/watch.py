@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import click
 from rich.console import Console
+from rich.status import Status
 
 from assurance.console import write
 from environments import load_environment
@@ -60,14 +62,29 @@ def watch(name: str, minutes: float | None, baseline: bool, form: str) -> int:
     promised = environment.handbook.change.deployment.watch
     lasting = promised if minutes is None else timedelta(minutes=minutes)
     try:
-        with Console(stderr=True).status(f"Looking for the guards of {name}") as status:
+        console = Console(stderr=True)
+        with console.status(f"Looking for the guards of {name}") as status:
             watched = command.watched(environment)
             if baseline:
                 report, code = watched.take_baseline()
             else:
-                report, code = watched.watch(lasting, form, status.update)
+                report, code = watched.watch(lasting, form, progress(console, status))
     except (BotoCoreError, ClientError) as refused:
         click.echo(f"watch: {name}: {' '.join(str(refused).split())}", err=True)
         return _UNUSABLE
     write(report)
     return code
+
+
+def progress(console: Console, status: Status) -> Callable[[str], None]:
+    """One line that is updated on a terminal; in a log, a line whenever it changes: each minute."""
+    if console.is_terminal:
+        return status.update
+    said: set[str] = set()
+
+    def tell(line: str) -> None:
+        if line not in said:
+            said.add(line)
+            click.echo(line, err=True)
+
+    return tell

@@ -99,6 +99,15 @@ class Part(Described):
     queue: Queue | None = None
     gauges: Mapping[str, Gauge] = Field(default_factory=dict[str, Gauge])
 
+    def publishes(self, metric: Metric) -> bool:
+        """Whether it publishes a metric."""
+        gauges = (gauge.metric for gauge in self.gauges.values())
+        return self.has_events_of(metric) or any(one.fits(metric) for one in gauges)
+
+    def has_events_of(self, metric: Metric) -> bool:
+        """Whether its events, of a flow or a queue, show in a metric."""
+        return any(pattern.fits(metric) for pattern in _events(self))
+
 
 class Baseline(Described):
     """Every part by its name."""
@@ -115,7 +124,7 @@ class Baseline(Described):
     def part_of(self, metric: Metric) -> str | None:
         """The first part that publishes a metric."""
         if metric not in self._owners:
-            owners = (name for name, part in self.parts.items() if _publishes(part, metric))
+            owners = (name for name, part in self.parts.items() if part.publishes(metric))
             self._owners[metric] = next(owners, None)
         return self._owners[metric]
 
@@ -131,11 +140,7 @@ class Baseline(Described):
         return {}
 
 
-def _publishes(part: Part, metric: Metric) -> bool:
-    return any(pattern.fits(metric) for pattern in _patterns(part))
-
-
-def _patterns(part: Part) -> Iterator[Pattern]:
+def _events(part: Part) -> Iterator[Pattern]:
     if part.flow is not None:
         named = part.flow.metrics
         for patterns in (
@@ -150,4 +155,3 @@ def _patterns(part: Part) -> Iterator[Pattern]:
             yield part.flow.time.metric
     if part.queue is not None:
         yield from (part.queue.metrics.waiting, part.queue.metrics.held, part.queue.metrics.age)
-    yield from (gauge.metric for gauge in part.gauges.values())

@@ -19,7 +19,8 @@ from promises import InputError, InputErrors
 def needed(scenario: Scenario, regions: Sequence[Region]) -> frozenset[str]:
     """The parts that the scenario touches, and those that alarms read beside them.
 
-    Raises InputErrors for metrics that no part of the baseline publishes.
+    Raises InputErrors for metrics that no part of the baseline publishes, or that are of two things
+    which it takes for one.
     """
     touched = touched_by(scenario)
     read = [parts for region in regions for parts in _read(scenario, region)]
@@ -72,13 +73,26 @@ def _kept(alarm: Alarm, scenario: Scenario, parts: frozenset[str]) -> Alarm:
 
 def _read(scenario: Scenario, region: Region) -> Iterator[frozenset[str]]:
     """For each metric alarm the parts it reads."""
-    lacking: dict[str, None] = {}
+    wrong: dict[tuple[str, str], None] = {}
     for alarm in region.metric_alarms:
         owners = {metric: scenario.baseline.part_of(metric) for metric in alarm.metrics}
-        lacking |= {str(metric): None for metric, owner in owners.items() if owner is None}
+        for metric in (one for one, owner in owners.items() if owner is None):
+            wrong["a part that publishes every metric of the alarms", f"none for {metric}"] = None
         yield frozenset(owner for owner in owners.values() if owner is not None)
-    if lacking:
+    wrong |= dict.fromkeys(_taken_for_one(scenario.baseline, region))
+    if wrong:
         file = scenario.file.parent / scenario.written.baseline
-        wanted = "a part that publishes every metric of the alarms"
-        got = (f"none for {one}" for one in lacking)
-        raise InputErrors([InputError(file, None, "parts", wanted, one) for one in got])
+        raise InputErrors([InputError(file, None, "parts", *one) for one in wrong])
+
+
+def _taken_for_one(baseline: Baseline, region: Region) -> Iterator[tuple[str, str]]:
+    """What a flow would publish of two things alike, such as two load balancers: as wanted, got."""
+    first: dict[tuple[str, str, str], Metric] = {}
+    for metric in sorted(region.metrics, key=str):
+        name = baseline.part_of(metric) or ""
+        part = baseline.parts.get(name)
+        if part and part.has_events_of(metric):
+            one = first.setdefault((name, metric.namespace, metric.name), metric)
+            if one != metric:
+                wanted = f"a part for each, told apart by dimensions: {one} and {metric}"
+                yield wanted, f"both taken for {name}"

@@ -18,6 +18,7 @@ from constructs import Construct
 
 from filmops.acknowledged import NO_STANDBY, acknowledge
 from filmops.database_home import ENGINE_MAJOR, PORT, DatabaseHome
+from filmops.database_origin import Origin
 from filmops.database_size import DatabaseSize
 from filmops.replica import BackupCopies
 from filmops.service_role import ServiceRole
@@ -26,7 +27,6 @@ from filmops.windows import backup_window, maintenance_window
 from promises import Size
 from promises.maintenance import Maintenance
 
-DATABASE_NAME = "aifilmstudio"
 _LOGS = ("postgresql", "upgrade")
 _REFUSALS = (
     "remaining connection slots are reserved",
@@ -56,6 +56,7 @@ class Database(Construct):
         id: str,
         *,
         identifier: str,
+        origin: Origin,
         home: DatabaseHome,
         size: DatabaseSize,
         key: kms.Key,
@@ -76,7 +77,7 @@ class Database(Construct):
             self,
             "Instance",
             db_instance_identifier=identifier,
-            db_name=DATABASE_NAME,
+            db_name=origin.first_database,
             engine="postgres",
             engine_version=ENGINE_MAJOR,
             engine_lifecycle_support="open-source-rds-extended-support-disabled",
@@ -88,7 +89,7 @@ class Database(Construct):
             max_allocated_storage=int(_gib(size.storage_limit)),
             storage_encrypted=True,
             kms_key_id=key.key_arn,
-            master_username="studio",
+            master_username=origin.owner,
             manage_master_user_password=True,
             master_user_secret=rds.CfnDBInstance.MasterUserSecretProperty(kms_key_id=key.key_arn),
             enable_iam_database_authentication=True,
@@ -110,7 +111,7 @@ class Database(Construct):
             monitoring_interval=60,
             monitoring_role_arn=role.role_arn,
             enable_performance_insights=True,
-            performance_insights_kms_key_id=key.key_arn,
+            performance_insights_kms_key_id=origin.insights_key or key.key_arn,
             performance_insights_retention_period=7,  # days; the free tier, as mode standard wants
             database_insights_mode="standard",
             ca_certificate_identifier="rds-ca-rsa2048-g1",

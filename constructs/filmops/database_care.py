@@ -12,8 +12,9 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from filmops.arns import colon_arn
-from filmops.database import DATABASE_NAME, Database
+from filmops.database import Database
 from filmops.database_home import PORT
+from filmops.database_origin import DATABASE_NAME
 from filmops.function import OperationsFunction
 from filmops.job_archive import JobArchive
 from filmops.network import Inside, PrivateNetwork

@@ -1,6 +1,6 @@
 """What a PostgreSQL instance needs before it can be created or restored in a Region."""
 
-from aws_cdk import CfnTag
+from aws_cdk import CfnDeletionPolicy, CfnTag
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_rds as rds
 from constructs import Construct
@@ -20,7 +20,8 @@ class DatabaseHome(Construct):
 
     A restored instance gets AWS's defaults unless these are passed, which would let it be reached
     without TLS. Their names are fixed, so that a runbook can pass them when the primary Region is
-    gone. `connections` is the most that may be open at once.
+    gone. `connections` is the most that may be open at once. `subnet_group` is the name of one that
+    was there already.
     """
 
     def __init__(
@@ -31,16 +32,20 @@ class DatabaseHome(Construct):
         names: Names,
         network: PrivateNetwork,
         connections: int,
+        subnet_group: str | None = None,
     ) -> None:
         super().__init__(scope, id)
         name = names.of("database")
         self.subnet_group = rds.CfnDBSubnetGroup(
             self,
             "Subnets",
-            db_subnet_group_name=name,
+            db_subnet_group_name=subnet_group or name,
             db_subnet_group_description="Private subnets of two Zones",
             subnet_ids=list(network.subnets),
         )
+        # The instance outlives its stack, and could not without it.
+        self.subnet_group.cfn_options.deletion_policy = CfnDeletionPolicy.RETAIN
+        self.subnet_group.cfn_options.update_replace_policy = CfnDeletionPolicy.RETAIN
         self.parameter_group = rds.CfnDBParameterGroup(
             self,
             "Parameters",

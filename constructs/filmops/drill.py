@@ -10,6 +10,7 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from filmops.database_home import PORT, DatabaseHome
+from filmops.database_origin import DATABASE_NAME
 from filmops.drill_reading import LONGEST, DrillReading
 from filmops.drill_records import DrillRecords
 from filmops.drill_rights import DrillRights
@@ -157,6 +158,7 @@ def validator(
         folder="drill",
         module="validating",
         environment={
+            "DATABASE": DATABASE_NAME,
             "OWNER": desk.rights.owner,
             "READER": reader.function_name,
             "STALE_SECONDS": str(int(stale_after.total_seconds())),

@@ -1,7 +1,7 @@
 """What exists already beside what the templates would make: whether it can be adopted."""
 
 from delivery.adopting.comparing import Difference, Found, Outcome
-from delivery.adopting.database import compare_database
-from delivery.adopting.media import compare_bucket
+from delivery.adopting.looking import BUCKET, INSTANCE, existing
+from delivery.adopting.mapping import write_mappings
 
-__all__ = ["Difference", "Found", "Outcome", "compare_bucket", "compare_database"]
+__all__ = ["BUCKET", "INSTANCE", "Difference", "Found", "Outcome", "existing", "write_mappings"]

@@ -109,7 +109,6 @@ def seen(instance: Said, found: Phase) -> dict[str, object]:
         "status": str(instance.get("DBInstanceStatus")),
         "host": endpoint.get("Address"),
         "port": endpoint.get("Port"),
-        "database": instance.get("DBName"),
         "secret": secret.get("SecretArn"),
         "allocated_gib": instance.get("AllocatedStorage"),
     }

@@ -46,18 +46,23 @@ def validator_of_process() -> "Validator":
         secrets=secrets,
         owner=required(os.environ, "OWNER"),
         reader=required(os.environ, "READER"),
+        database=required(os.environ, "DATABASE"),
         stale_after=seconds(os.environ, "STALE_SECONDS"),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Validator:
-    """`reader` is the function inside the network, which holds no right of its own."""
+    """`reader` is the function inside the network, which holds no right of its own.
+
+    `database` is the platform's; an instance may have been made with another, or with none.
+    """
 
     functions: "LambdaClient"
     secrets: "SecretsManagerClient"
     owner: str
     reader: str
+    database: str
     stale_after: timedelta
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -76,7 +81,7 @@ class Validator:
 
     def _contents(self, seen: Said) -> Contents:
         user, password = self._login(str(seen.get("secret")))
-        call = {name: seen.get(name) for name in ("host", "port", "database")}
+        call = {**{name: seen.get(name) for name in ("host", "port")}, "database": self.database}
         answer = self.functions.invoke(
             FunctionName=self.reader,
             Payload=json.dumps({**call, "user": user, "password": password}).encode(),

@@ -13,44 +13,47 @@ class CdkError(Exception):
     """The CLI failed; its last line, and where all of them are."""
 
 
+def bootstrap(aws: EmbeddedAws, log: Path) -> None:
+    """Prepare every Region for deployments. Raises CdkError."""
+    _run(aws, log, "bootstrap", *(f"aws://{aws.account}/{one}" for one in aws.regions))
+
+
 class Cdk:
-    """Bootstraps, deploys and destroys one stage of a synthesized assembly."""
+    """Deploys and destroys one stage of a synthesized assembly."""
 
     def __init__(self, aws: EmbeddedAws, assembly: Path, stage: str, log: Path) -> None:
         self._aws = aws
-        self._assembly = assembly
+        self._assembly = assembly.resolve()
         self._stage = stage
         self._log = log
-        log.write_text("")
-
-    def bootstrap(self) -> None:
-        """Prepare every Region for deployments."""
-        self._run("bootstrap", *(f"aws://{self._aws.account}/{one}" for one in self._aws.regions))
 
     def deploy(self) -> None:
         """Deploy every stack of the stage, both Regions."""
-        self._run(
-            "deploy", f"{self._stage}/**", "--require-approval", "never", "--concurrency", "2"
-        )
+        self._run("deploy", "--require-approval", "never", "--concurrency", "2")
 
     def destroy(self) -> None:
         """Take every stack of the stage down."""
-        self._run("destroy", f"{self._stage}/**", "--force")
+        self._run("destroy", "--force")
 
     def _run(self, verb: str, *arguments: str) -> None:
-        command = ["cdk", "--no-notices", "--no-version-reporting", verb, *arguments]
-        command += ["--app", str(self._assembly)]
-        with self._log.open("a") as log:
-            print("$", *command, file=log, flush=True)
-            done = subprocess.run(
-                command,
-                env=self._aws.environ(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                timeout=LONGEST,
-                check=False,
-            )
-        if done.returncode:
-            last = self._log.read_text().strip().splitlines()[-1]
-            raise CdkError(f"cdk {verb}: {last} ({self._log})")
+        stacks = f"{self._stage}/**"
+        _run(self._aws, self._log, verb, stacks, *arguments, "--app", str(self._assembly))
+
+
+def _run(aws: EmbeddedAws, file: Path, verb: str, *arguments: str) -> None:
+    command = ["cdk", "--no-notices", "--no-version-reporting", verb, *arguments]
+    with file.open("a") as log:
+        print("$", *command, file=log, flush=True)
+        done = subprocess.run(
+            command,
+            cwd=file.parent,  # where no cdk.json names an app to synthesize
+            env=aws.environ(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            timeout=LONGEST,
+            check=False,
+        )
+    if done.returncode:
+        last = file.read_text().strip().splitlines()[-1]
+        raise CdkError(f"cdk {verb}: {last} ({file})")

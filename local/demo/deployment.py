@@ -9,7 +9,7 @@ from assurance.assembly import Stage
 from environments import Environment
 from local.cloud import EmbeddedAws
 from local.demo.account import WATCHER, fill
-from local.demo.cdk import Cdk
+from local.demo.cdk import Cdk, bootstrap
 from local.pagerduty import StandInPagerDuty
 
 BUILD = Path("build/local")
@@ -18,6 +18,16 @@ SPEED = 600.0
 
 Timed = Callable[[str], AbstractContextManager[None]]
 """Shows a long step while it runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An account with all that must be there before the first deployment."""
+
+    aws: EmbeddedAws
+    pagerduty: StandInPagerDuty
+    log: Path
+    """What the CDK CLI says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,31 @@ class Deployment:
 
 
 @contextmanager
+def prepared(environment: Environment, folder: Path, timed: Timed) -> Generator[Prepared]:
+    """The account before any stack: its secrets and parameters, bootstrapped; ends with the block.
+
+    `folder` keeps the logs. Raises CdkError or CloudError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "cdk.log"
+    log.write_text("")
+    regions = (environment.primary_region, environment.recovery_region)
+    with StandInPagerDuty() as pagerduty:
+        hosts: tuple[str, ...] = ("events.pagerduty.com", "api.pagerduty.com", WATCHER)
+        with EmbeddedAws(
+            account=environment.account,
+            regions=regions,
+            outside=dict.fromkeys(hosts, pagerduty.url),
+            speed=SPEED,
+            directory=folder,
+        ) as aws:
+            fill(aws, environment, pagerduty.account)
+            with timed("Bootstrapping both Regions"):
+                bootstrap(aws, log)
+            yield Prepared(aws, pagerduty, log)
+
+
+@contextmanager
 def deployed(
     environment: Environment, stage: Stage, assembly: Path, timed: Timed
 ) -> Generator[Deployment]:
@@ -37,17 +72,8 @@ def deployed(
 
     Raises CdkError or CloudError.
     """
-    BUILD.mkdir(parents=True, exist_ok=True)
-    regions = (environment.primary_region, environment.recovery_region)
-    with StandInPagerDuty() as pagerduty:
-        hosts: tuple[str, ...] = ("events.pagerduty.com", "api.pagerduty.com", WATCHER)
-        outside: dict[str, str] = dict.fromkeys(hosts, pagerduty.url)
-        account = environment.account
-        with EmbeddedAws(account=account, regions=regions, outside=outside, speed=SPEED) as aws:
-            cdk = Cdk(aws, assembly, stage.name, BUILD / "cdk.log")
-            fill(aws, environment, pagerduty.account)
-            with timed("Bootstrapping both Regions"):
-                cdk.bootstrap()
-            with timed(f"Deploying {len(stage.stacks)} stacks with the CDK CLI"):
-                cdk.deploy()
-            yield Deployment(aws, pagerduty, cdk)
+    with prepared(environment, BUILD, timed) as account:
+        cdk = Cdk(account.aws, assembly, stage.name, account.log)
+        with timed(f"Deploying {len(stage.stacks)} stacks with the CDK CLI"):
+            cdk.deploy()
+        yield Deployment(account.aws, account.pagerduty, cdk)

@@ -1,8 +1,6 @@
 """What `make demo` shows."""
 
-import time
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -16,6 +14,7 @@ from local.demo.deployment import SPEED
 from local.demo.scenes import Moment, SceneError
 from local.rehearse.playing import Stray, Witnessed
 from local.rehearse.showing import show
+from local.terminal import Terminal
 
 ONLY_REAL = (
     "that KMS and IAM enforce what the policies say: the emulator checks neither",
@@ -29,12 +28,11 @@ ONLY_REAL = (
 )
 
 
-class Report:
+class Report(Terminal):
     """The demo on a terminal."""
 
     def __init__(self, console: Console) -> None:
-        self._console = console
-        self._began = time.monotonic()
+        super().__init__(console)
         self._played: list[str] = []
         self._proven = ""
 
@@ -45,18 +43,6 @@ class Report:
             for verdict in Verdict
         }
         self._proven = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
-
-    def started(self, endpoint: str, pagerduty: str) -> None:
-        """Where it plays."""
-        self._console.print(f"\nEmbedded AWS at {endpoint}, stand-in PagerDuty at {pagerduty}")
-
-    @contextmanager
-    def timed(self, what: str) -> Generator[None]:
-        """A long step, said while it runs and timed when it is done."""
-        began = time.monotonic()
-        with self._console.status(what):
-            yield
-        self._console.print(f"{what}: {time.monotonic() - began:.1f} s")
 
     def compared(self, comparison: Comparison) -> None:
         """What the emulator kept; what it dropped by name, for a green deployment hides it."""
@@ -97,10 +83,6 @@ class Report:
             )
         self._played.append(title)
 
-    def failed(self, error: Exception) -> None:
-        """What did not happen."""
-        self._console.print(f"\nFAILED {error}", style="bold red", highlight=False)
-
     def end(self, recorded: Sequence[RecordedResource]) -> None:
         """What is now known, and what is not."""
         self._console.rule()
@@ -109,10 +91,4 @@ class Report:
         kinds = sorted({one.type for one in recorded})
         self._list("Recorded, not run (the emulator has no such service)", kinds)
         self._list("Only a real account can show", ONLY_REAL)
-        took = time.monotonic() - self._began
-        self._console.print(f"\n{took:.0f} s from proof to tear-down; nothing is left running.")
-
-    def _list(self, title: str, lines: Iterable[str]) -> None:
-        self._console.print(f"\n{title}", style="bold")
-        for line in lines:
-            self._console.print(f"  - {line}", highlight=False)
+        self._console.print(f"\n{self._took()} from proof to tear-down; nothing is left running.")

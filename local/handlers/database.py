@@ -1,5 +1,6 @@
 """AWS::RDS::DBInstance: the properties the emulator's handler drops, kept on its record."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from local import hooks
@@ -32,11 +33,15 @@ class Database(Completed):
     def complete(self, made: Made, before: hooks.Json, wanted: Wanted) -> Made:
         """Everything an API of RDS shows and the record would not have."""
         del before
-        record = hooks.DATABASES.get()[made.physical_id]
-        for name in KEPT:
-            record.pop(name, None)
-            if name in wanted.properties:
-                record[name] = wanted.properties[name]
-        if arn := secret_arn(record):
-            return replace(made, attributes={**made.attributes, "MasterUserSecret.SecretArn": arn})
-        return made
+        return replace(made, attributes={**made.attributes, **keep(made.physical_id, wanted)})
+
+
+def keep(identifier: str, wanted: Wanted) -> Mapping[str, object]:
+    """Keep on the record what the emulator drops; the attributes it lacks."""
+    record = hooks.DATABASES.get()[identifier]
+    for name in KEPT:
+        record.pop(name, None)
+        if name in wanted.properties:
+            record[name] = wanted.properties[name]
+    arn = secret_arn(record)
+    return {"MasterUserSecret.SecretArn": arn} if arn else {}

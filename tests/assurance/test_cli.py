@@ -91,7 +91,11 @@ def test_only_a_broken_promise_makes_it_exit_1(
     monkeypatch: pytest.MonkeyPatch, assembly: Path, verdicts: str, code: int, form: str
 ) -> None:
     report = Report((EnvironmentReport("prod", tuple(proof(one) for one in verdicts.split(","))),))
-    monkeypatch.setattr(cli, "prove_assembly", lambda *_: report)
+
+    def reported(*_: object) -> Report:
+        return report
+
+    monkeypatch.setattr(cli, "prove_assembly", reported)
     done = run("prove", "--assembly", str(assembly), "--format", form)
     assert (done.returncode, done.stderr) == (code, "")
     assert done.stdout.endswith("\n")

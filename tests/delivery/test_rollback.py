@@ -16,7 +16,7 @@ from delivery.telling import rolled_back, tell, topic
 from environments import load_environment
 
 PROD = load_environment("prod")
-COMMIT = "a" * 40
+COMMIT, LEFT = "a" * 40, "b" * 40
 
 
 class Ssm:
@@ -135,11 +135,17 @@ def test_a_rollback_is_told_in_slack_where_nobody_is_woken(
     templates: Mapping[str, dict[str, Any]],
 ) -> None:
     sns = Sns()
-    tell(sns, PROD, *rolled_back(PROD, COMMIT))
+    tell(sns, PROD, *rolled_back(PROD, COMMIT, LEFT))
     [(arn, message)] = sns.sent
     assert arn == topic(PROD)
     assert arn.endswith(":filmops-prod-p3")
     assert (message["version"], message["source"]) == ("1.0", "custom")
-    assert COMMIT[:12] in message["content"]["description"]
-    said = json.dumps(templates["prod-Paging"]["Resources"])
-    assert arn.rpartition(":")[2] in said
+    assert message["content"]["title"].endswith("prod was rolled back")
+    said = message["content"]["description"]
+    assert f"tripped while {LEFT[:12]} was watched; {COMMIT[:12]} is deployed again" in said
+    assert arn.rpartition(":")[2] in json.dumps(templates["prod-Paging"]["Resources"])
+
+
+def test_a_rollback_by_hand_is_not_told_as_a_tripped_guard() -> None:
+    _, said = rolled_back(PROD, COMMIT, None)
+    assert said.startswith(f"It was asked for by hand; {COMMIT[:12]} is deployed again.")

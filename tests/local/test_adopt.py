@@ -1,4 +1,4 @@
-"""What is there already, as the embedded AWS tells it. It imports nothing: that stays unseen."""
+"""What is there already, as the embedded AWS tells it; test_adopt_import.py takes it over."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from assurance.assembly import Stage, read_assembly
 from delivery import adopt
+from delivery.adopting import BUCKET, INSTANCE
 from local.cloud import EmbeddedAws
 from tests.local.helpers import REGION
 
@@ -21,22 +22,24 @@ def stage_of(synthesized: Path) -> Stage:
     return next(one for one in read_assembly(synthesized).stages if one.name == "prod")
 
 
-def run(synthesized: Path) -> tuple[int, str]:
-    asked = ["--environment", "prod", "--assembly", str(synthesized)]
+def run(synthesized: Path, mappings: Path) -> tuple[int, str]:
+    asked = ["--environment", "prod", "--assembly", str(synthesized), "--mappings", str(mappings)]
     result = CliRunner(env={"COLUMNS": "200"}).invoke(adopt.main, asked)
     return result.exit_code, result.stdout
 
 
-def test_an_empty_account_has_nothing_to_adopt(synthesized: Path) -> None:
-    assert run(synthesized) == (0, "prod: nothing is there yet; deploy it\n")
+def test_an_empty_account_has_nothing_to_adopt(synthesized: Path, tmp_path: Path) -> None:
+    assert run(synthesized, tmp_path) == (0, "prod: nothing is there yet; deploy it\n")
 
 
-def test_what_is_there_is_told_property_by_property(aws: EmbeddedAws, synthesized: Path) -> None:
+def test_what_cannot_be_adopted_as_it_is_is_told_and_no_mapping_written(
+    aws: EmbeddedAws, synthesized: Path, tmp_path: Path
+) -> None:
     stage = stage_of(synthesized)
-    (instance,) = stage.resources(adopt.INSTANCE)
+    (instance,) = stage.resources(INSTANCE)
     bucket = next(
         str(one.properties["BucketName"])
-        for one in stage.resources(adopt.BUCKET)
+        for one in stage.resources(BUCKET)
         if one.stack.region == REGION and "-media-" in str(one.properties.get("BucketName"))
     )
     rds = aws.client("rds", REGION)
@@ -51,11 +54,13 @@ def test_what_is_there_is_told_property_by_property(aws: EmbeddedAws, synthesize
     )
     aws.call("s3", REGION, "create_bucket", Bucket=bucket)
     try:
-        code, said = run(synthesized)
+        code, said = run(synthesized, tmp_path)
     finally:
         aws.call("s3", REGION, "delete_bucket", Bucket=bucket)
         rds.delete_db_instance(DBInstanceIdentifier=name, SkipFinalSnapshot=True)
     assert code == 1
+    assert not list(tmp_path.iterdir())
+    assert "cdk import" not in said
     assert f"{name} " in said
     assert f"{bucket} " in said
     assert "db.t4g.micro" in said

@@ -17,13 +17,18 @@ from local.pagerduty import StandInPagerDuty
 from tests.local.helpers import REGION, Stacks
 
 ALARM, TABLE = "filmops-prod-api-down", "filmops-prod-incident-updates"
-NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 SLO = "filmops-prod-api-availability"
 
 
+@pytest.fixture(scope="module")
+def now() -> datetime:
+    """When these tests began, which may be long after they were collected."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 @pytest.fixture
-def remembered(aws: EmbeddedAws, stacks: Stacks) -> None:
+def remembered(aws: EmbeddedAws, stacks: Stacks, now: datetime) -> None:
     """An alarm that fired and ended, a deployment, a budget, an update."""
     cloudwatch = aws.client("cloudwatch", REGION)
     cloudwatch.put_metric_alarm(
@@ -44,7 +49,7 @@ def remembered(aws: EmbeddedAws, stacks: Stacks) -> None:
             {
                 "MetricName": "Deployments",
                 "Dimensions": [{"Name": "Environment", "Value": "prod"}],
-                "Timestamp": NOW - 5 * MINUTE,
+                "Timestamp": now - 5 * MINUTE,
                 "Value": 1,
             }
         ],
@@ -56,7 +61,7 @@ def remembered(aws: EmbeddedAws, stacks: Stacks) -> None:
                 {
                     "MetricName": "AttainmentRate",
                     "Dimensions": [{"Name": "SloName", "Value": SLO}],
-                    "Timestamp": NOW + minutes * MINUTE,
+                    "Timestamp": now + minutes * MINUTE,
                     "Value": attained,
                 }
             ],
@@ -74,10 +79,10 @@ def remembered(aws: EmbeddedAws, stacks: Stacks) -> None:
     }
     stacks.create({"Said": {"Type": "AWS::DynamoDB::Table", "Properties": table}})
     records = Records(aws.client("dynamodb", REGION), TABLE)
-    records.keep(Update("P1", NOW - 2 * MINUTE, Status.RESOLVED, "It is over.", "Ada"))
+    records.keep(Update("P1", now - 2 * MINUTE, Status.RESOLVED, "It is over.", "Ada"))
     last = records.last("P1")
     assert last
-    assert (last.status, last.at) == (Status.RESOLVED, NOW - 2 * MINUTE)
+    assert (last.status, last.at) == (Status.RESOLVED, now - 2 * MINUTE)
 
 
 @pytest.fixture(autouse=True)
@@ -85,17 +90,19 @@ def no_session_of_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("boto3.DEFAULT_SESSION", None)  # it keeps the credentials it was made with
 
 
-def run(aws: EmbeddedAws, assembly: Path, *more: str, token: str = "") -> Result:
+def run(aws: EmbeddedAws, assembly: Path, now: datetime, *more: str, token: str = "") -> Result:
     variables = {**aws.environ(), VARIABLE: token}
     given = [
         *("2026-11-24-api", "--environment", "prod", "--assembly", str(assembly)),
-        *("--from", (NOW - 30 * MINUTE).isoformat(), "--to", (NOW + 5 * MINUTE).isoformat()),
+        *("--from", (now - 30 * MINUTE).isoformat(), "--to", (now + 5 * MINUTE).isoformat()),
     ]
     return CliRunner().invoke(main, [*given, *more], env=variables)
 
 
 @pytest.mark.usefixtures("remembered")
-def test_everything_that_is_remembered_is_in_the_draft(aws: EmbeddedAws, synthesized: Path) -> None:
+def test_everything_that_is_remembered_is_in_the_draft(
+    aws: EmbeddedAws, synthesized: Path, now: datetime
+) -> None:
     with StandInPagerDuty() as pagerduty:
         service = pagerduty.account.services[0]
         for action in ("trigger", "acknowledge"):
@@ -107,7 +114,7 @@ def test_everything_that_is_remembered_is_in_the_draft(aws: EmbeddedAws, synthes
             }
             urlopen(Request(pagerduty.events_url, json.dumps(event).encode()), timeout=5).close()
         token = pagerduty.account.api_token
-        done = run(aws, synthesized, "--api", pagerduty.url, token=token)
+        done = run(aws, synthesized, now, "--api", pagerduty.url, token=token)
     assert done.exit_code == 0, done.output
     text = done.stdout
     assert "severity: P1" in text
@@ -125,8 +132,8 @@ def test_everything_that_is_remembered_is_in_the_draft(aws: EmbeddedAws, synthes
     assert token not in done.output
 
 
-def test_what_cannot_be_asked_is_said(aws: EmbeddedAws, synthesized: Path) -> None:
-    done = run(aws, synthesized)
+def test_what_cannot_be_asked_is_said(aws: EmbeddedAws, synthesized: Path, now: datetime) -> None:
+    done = run(aws, synthesized, now)
     assert done.exit_code == 0, done.output
     assert "- page: PAGERDUTY_TOKEN is not set" in done.stdout
 
@@ -141,9 +148,9 @@ def test_what_cannot_be_asked_is_said(aws: EmbeddedAws, synthesized: Path) -> No
     ],
 )
 def test_unusable_input_is_said_and_nothing_is_written(
-    aws: EmbeddedAws, synthesized: Path, arguments: list[str], said: str
+    aws: EmbeddedAws, synthesized: Path, now: datetime, arguments: list[str], said: str
 ) -> None:
-    done = run(aws, synthesized, *arguments)
+    done = run(aws, synthesized, now, *arguments)
     assert done.exit_code == 2
     assert said in done.stderr
     assert done.stdout == ""

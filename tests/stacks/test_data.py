@@ -124,7 +124,13 @@ def test_only_development_has_no_standby(templates: Mapping[str, Template]) -> N
 def test_whatever_happens_to_a_stack_its_data_stays(
     templates: Mapping[str, Template], stack: str
 ) -> None:
-    kinds = ("KMS::Key", "S3::Bucket", "RDS::DBInstance", "Backup::BackupVault")
+    kinds = (
+        "KMS::Key",
+        "S3::Bucket",
+        "RDS::DBInstance",
+        "RDS::DBSubnetGroup",
+        "Backup::BackupVault",
+    )
     for resource in templates[stack]["Resources"].values():
         if resource["Type"].removeprefix("AWS::") in kinds:
             assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"

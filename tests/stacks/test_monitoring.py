@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from environments import load_environment
+from stacks.catalogue import catalogue
 
 Template = dict[str, Any]
 STACKS = ("prod-Monitoring", "prod-Services1")
@@ -149,6 +150,16 @@ def test_there_is_a_board_for_everything_the_handbook_speaks_of(boards: dict[str
         "database",
         "business",
     }
+
+
+@pytest.mark.parametrize("environment", ["dev", "prod"])
+def test_a_board_is_called_as_its_entry_of_the_catalogue(
+    templates: Mapping[str, Template], environment: str
+) -> None:
+    found = resources(templates, tuple(templates), "AWS::CloudWatch::Dashboard")
+    names = {one["Properties"]["DashboardName"] for one in found}
+    for entry in catalogue(load_environment(environment)):
+        assert f"filmops-{environment}-{entry.name}" in names
 
 
 def test_the_overview_links_to_every_other_board(boards: dict[str, str]) -> None:

@@ -184,11 +184,12 @@ _ON = {
 }
 
 _OF_ANOTHER_ROLE = {
-    # the approver's, and what the break-glass section itself is about
-    "ssm send-automation-signal",
+    # how another role is taken, by whoever its trust admits
     "sts assume-role",
-    "iam put-role-policy",
-    "cloudtrail lookup-events",
+    # needs no right
+    "sts get-caller-identity",
+    # signs without asking AWS; `rds-db:connect` is what access.database proves
+    "rds generate-db-auth-token",
 }
 
 
@@ -211,20 +212,9 @@ def test_every_command_of_a_runbook_is_a_shifts_or_said_to_be_another_roles(
     beyond = {
         one for one in commands() if not on_call.may(action(one), _ON.get(action(one), "*"))
     } - _OF_ANOTHER_ROLE
-    head = RUNBOOKS[: RUNBOOKS.index("## ")]
-    said = set(re.findall(r"`((?:rds|s3|s3api|sqs|stepfunctions) [a-z-]+)`", head))
+    head = RUNBOOKS[: RUNBOOKS.index("## paging-degraded")]
+    said = set(re.findall(r"`((?!make)[a-z0-9]+ [a-z][a-z0-9-]+)`", head))
     assert beyond == said
-
-
-def test_what_a_runbook_calls_a_saved_query_exists_and_every_query_is_named(
-    access: Access,
-) -> None:
-    saved = {
-        str(one.properties["Name"]).removeprefix("filmops-prod/")
-        for one in access.stage.resources("AWS::Logs::QueryDefinition")
-    }
-    named = set(re.findall(r"[Ss]aved query `([^`]+)`", RUNBOOKS))
-    assert named == saved
 
 
 def of_type(template: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:

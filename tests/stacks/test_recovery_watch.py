@@ -132,7 +132,7 @@ def test_every_runbook_has_its_section_and_runs_where_it_works(
         "prod-Recovery": {"restore-in-recovery", "promote-replica", "fail-back-media"},
     }
     for name in set[str]().union(*there.values()):
-        assert f"filmops-ENV-{name}" in runbooks
+        assert f"filmops-$ENV-{name} " in runbooks
 
 
 def test_a_restore_is_given_the_home_that_waits_and_the_size_of_production(

@@ -157,5 +157,10 @@ def fewest(events: Events, sight: Sight) -> int:
     return high
 
 
+def share(part: float, whole: float) -> Point:
+    """The part in percent of the whole; of nothing there is none."""
+    return 100 * part / whole if whole else None
+
+
 def _range(low: int, high: int) -> str:
     return str(low) if low == high else f"{low} to {high}"

@@ -149,6 +149,7 @@ def _changed(pair: Pair, one: Changed) -> Iterator[Sentence]:
         parts.insert(0, f"{one.severity_before or 'silent'} -> {one.severity_after or 'silent'}")
     for meaning in meanings(one.before, one.after):
         parts.append(_meant(meaning))
+    parts = parts or ["judged otherwise; the resource below says how"]
     yield Sentence(Topic.ALARMS, f"{name}: {'; '.join(parts)}")
 
 
@@ -187,6 +188,10 @@ def _of_metric(before: MetricAlarm, after: MetricAlarm) -> Iterator[str]:
         yield f"few samples {before.low_samples} -> {after.low_samples}"
     if _read(before) != _read(after):
         yield f"reads {_read(before)} -> {_read(after)}"
+    old, new = _dimensions(before), _dimensions(after)
+    if old != new:
+        sides = (old - new, new - old) if old - new and new - old else (old, new)
+        yield "looks at " + " -> ".join(", ".join(sorted(one)) or "all of it" for one in sides)
 
 
 def _window(alarm: MetricAlarm) -> str:
@@ -203,6 +208,12 @@ def _read(alarm: MetricAlarm) -> str:
     read = [f"{one.statistic} {one.metric.namespace} {one.metric.name}" for one in measures if one]
     written = [query.expression for query in alarm.queries if query.expression]
     return f"{'; '.join(written)} of {', '.join(read)}" if written else ", ".join(read)
+
+
+def _dimensions(alarm: MetricAlarm) -> frozenset[str]:
+    measures = (query.measure for query in alarm.queries)
+    pairs = (pair for one in measures if one for pair in one.metric.dimensions)
+    return frozenset(f"{name}={value}" for name, value in pairs)
 
 
 def _of_composite(before: CompositeAlarm, after: CompositeAlarm) -> Iterator[str]:

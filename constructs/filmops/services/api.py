@@ -6,69 +6,42 @@ from dataclasses import dataclass
 from filmops.alarms import AlarmSpec, MissingData
 from filmops.deployment_guards import Guards, errors_rise, response_time_rises, unhealthy_hosts
 from filmops.metrics import Expression, Metric
-from filmops.ratios import Ratio, slower_than
 from filmops.service import Outage, Policy, Service, alone
+from filmops.services.balancer import Balancer
 from filmops.services.common import (
     MINUTE,
     SECOND,
+    Times,
     Told,
     all_failing,
     high_errors,
-    in_time,
-    promised,
+    objectives,
     slow_percentile,
+    unheard,
 )
-from filmops.watching import Unit, Watched, alarm_on, silence_alarm
+from filmops.watching import Unit, Watched, alarm_on
 
 TOLD = Told("api", "The API", "requests", "Users see requests fail or wait")
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The names its metrics carry: load balancer and target group by full name."""
+    """The load balancer, and the names its other metrics carry: target group by full name."""
 
-    load_balancer: str
+    balancer: Balancer
     target_group: str
     cluster: str
     service: str
 
-    def balancer(self, metric: str, statistic: str = "Sum") -> Metric:
-        """A metric of the load balancer as a whole."""
-        dimensions = {"LoadBalancer": self.load_balancer}
-        return Metric("AWS/ApplicationELB", metric, dimensions, statistic, MINUTE)
-
     def targets(self, metric: str, statistic: str) -> Metric:
         """A metric of the target group."""
-        dimensions = {"LoadBalancer": self.load_balancer, "TargetGroup": self.target_group}
+        dimensions = {"LoadBalancer": self.balancer.name, "TargetGroup": self.target_group}
         return Metric("AWS/ApplicationELB", metric, dimensions, statistic, MINUTE)
 
     def tasks(self, metric: str, namespace: str = "AWS/ECS") -> Metric:
         """A metric of the ECS service."""
         dimensions = {"ClusterName": self.cluster, "ServiceName": self.service}
         return Metric(namespace, metric, dimensions, "Average", MINUTE)
-
-    @property
-    def durations(self) -> Metric:
-        """The time of each request, in seconds."""
-        return self.balancer("TargetResponseTime", "Average")
-
-    @property
-    def failures(self) -> Ratio:
-        """Requests that ended in a 5xx of a target or of the load balancer itself.
-
-        RequestCount leaves out what was turned away before a target was chosen; the load balancer
-        answers those with 503.
-        """
-        return Ratio(
-            failed="target + balancer",
-            all="requests + rejected",
-            metrics={
-                "requests": self.balancer("RequestCount"),
-                "rejected": self.balancer("HTTPCode_ELB_503_Count"),
-                "target": self.balancer("HTTPCode_Target_5XX_Count"),
-                "balancer": self.balancer("HTTPCode_ELB_5XX_Count"),
-            },
-        )
 
     @property
     def missing_tasks(self) -> Expression:
@@ -85,16 +58,11 @@ class Api:
 
 def api(policy: Policy, parts: Api) -> Service:
     """The API with its three objectives; it needs the database."""
-    slo, alerting = policy.handbook.slos.api, policy.handbook.alerting
-    objectives = [*promised("slos.api", slo, TOLD, parts.failures)]
-    if slo.latency:
-        slow = slower_than(slo.latency.below.total_seconds(), parts.durations, "handled")
-        goal = alerting.goal(slo.latency.percentile)
-        objectives.append(in_time("slos.api", goal, TOLD, slow))
-    gone = (_no_healthy_host(policy, parts), all_failing(policy, TOLD, parts.failures))
+    failures, times = parts.balancer.failures, Times(parts.balancer.durations, SECOND, "handled")
+    gone = (_no_healthy_host(policy, parts), all_failing(policy, TOLD, failures))
     return Service(
         name="api",
-        objectives=tuple(objectives),
+        objectives=objectives(policy, "api", TOLD, failures, times),
         outage=Outage(TOLD.story("is down", "down"), gone),
         symptoms=tuple(map(alone, _symptoms(policy, parts))),
         leans_on=("database",),
@@ -112,8 +80,8 @@ def _guards(policy: Policy, parts: Api) -> Guards:
         TOLD.subject,
         TOLD.felt_by,
         own=(
-            errors_rise(names, handbook, TOLD.service, parts.failures),
-            response_time_rises(names, handbook, TOLD.service, parts.durations, SECOND),
+            errors_rise(names, handbook, TOLD.service, parts.balancer.failures),
+            response_time_rises(names, handbook, TOLD.service, parts.balancer.durations, SECOND),
             unhealthy_hosts(names, handbook, TOLD.service, healthy, unhealthy),
         ),
         others=(names.of("api-errors"), names.of("api-slow")),
@@ -121,16 +89,11 @@ def _guards(policy: Policy, parts: Api) -> Guards:
 
 
 def _symptoms(policy: Policy, parts: Api) -> Iterator[AlarmSpec]:
-    yield high_errors(policy, TOLD, parts.failures)
+    yield high_errors(policy, TOLD, parts.balancer.failures)
     yield _slow(policy, parts)
     yield from _capacity(policy, parts)
-    yield silence_alarm(
-        policy.handbook.alerting.silence.api,
-        policy.names.of("api-silent"),
-        parts.balancer("RequestCount"),
-        TOLD.story("is unwatched: nobody counts its requests", "silent"),
-        policy.handbook.severities,
-    )
+    silence = policy.handbook.alerting.silence.api
+    yield unheard(policy, TOLD, silence, parts.balancer.requests)
 
 
 def _no_healthy_host(policy: Policy, parts: Api) -> AlarmSpec:
@@ -148,7 +111,9 @@ def _no_healthy_host(policy: Policy, parts: Api) -> AlarmSpec:
 def _slow(policy: Policy, parts: Api) -> AlarmSpec:
     alert = policy.handbook.thresholds.api_response_time.alert
     story = TOLD.story("answers slowly", "slow")
-    return slow_percentile(policy, policy.names.of("api-slow"), alert, parts.durations, story)
+    return slow_percentile(
+        policy, policy.names.of("api-slow"), alert, parts.balancer.durations, story
+    )
 
 
 def _capacity(policy: Policy, parts: Api) -> tuple[AlarmSpec, ...]:

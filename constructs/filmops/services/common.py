@@ -7,10 +7,11 @@ from datetime import timedelta
 from filmops.alarms import AlarmSpec, MissingData, Story
 from filmops.metrics import Expression, Metric
 from filmops.objectives import Objective
-from filmops.ratios import Ratio
+from filmops.ratios import Ratio, slower_than
 from filmops.service import Policy
-from filmops.watching import Unit, Watched, alarm_on, outage_alarm, share_alarm
+from filmops.watching import Unit, Watched, alarm_on, outage_alarm, share_alarm, silence_alarm
 from promises import Alert, Percentage, Slo
+from promises.alerting import Silence
 
 MINUTE, SECOND, MILLISECOND = (
     timedelta(minutes=1),
@@ -33,11 +34,31 @@ class Told:
         return Story(f"{self.subject} {what}", self.felt_by, f"{self.service}-{runbook}")
 
 
-def promised(promise: str, slo: Slo, told: Told, failures: Ratio) -> Iterator[Objective]:
-    """Availability, and beside it the error limit, both on the service's failed events.
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long events take, in the `unit` their publisher counts in; `number` is what a formula
+    calls how many there were."""
 
-    `promise` is the id of the service's row in the table of objectives.
-    """
+    durations: Metric
+    unit: timedelta
+    number: str
+
+
+def objectives(
+    policy: Policy, row: str, told: Told, failures: Ratio, times: Times | None = None
+) -> tuple[Objective, ...]:
+    """Every objective that a service's row of the table promises; raises KeyError without one."""
+    slo, promise = policy.handbook.slos[row], f"slos.{row}"
+    found = [*_answered(promise, slo, told, failures)]
+    if slo.latency and times:
+        slow = slower_than(slo.latency.below / times.unit, times.durations, times.number)
+        goal = policy.handbook.alerting.goal(slo.latency.percentile)
+        found.append(_in_time(promise, goal, told, slow))
+    return tuple(found)
+
+
+def _answered(promise: str, slo: Slo, told: Told, failures: Ratio) -> Iterator[Objective]:
+    """Availability, and beside it the error limit, both on the service's failed events."""
     shares = {
         "availability": Percentage(slo.availability.percent),
         "error_rate": Percentage(100 - slo.error_rate.percent),
@@ -56,7 +77,7 @@ def promised(promise: str, slo: Slo, told: Told, failures: Ratio) -> Iterator[Ob
         )
 
 
-def in_time(promise: str, goal: Percentage, told: Told, slow: Ratio) -> Objective:
+def _in_time(promise: str, goal: Percentage, told: Told, slow: Ratio) -> Objective:
     """The share of events that has to be fast enough."""
     return Objective(
         promise=f"{promise}.latency",
@@ -88,6 +109,17 @@ def all_failing(policy: Policy, told: Told, failures: Ratio) -> AlarmSpec:
         handbook.alerting.few_failures.failures.number,
         told.story(f"fails nearly all {told.events}", "down"),
         handbook.severities,
+    )
+
+
+def unheard(policy: Policy, told: Told, silence: Silence, events: Metric) -> AlarmSpec:
+    """Nothing has counted the service's events for so long: nobody would see it fail."""
+    return silence_alarm(
+        silence,
+        policy.names.of(f"{told.service}-silent"),
+        events,
+        told.story(f"is unwatched: nobody counts its {told.events}", "silent"),
+        policy.handbook.severities,
     )
 
 

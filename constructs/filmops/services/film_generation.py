@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from filmops.alarms import AlarmSpec
 from filmops.deployment_guards import Guards, errors_rise
 from filmops.metrics import Metric
-from filmops.ratios import Ratio, slower_than
+from filmops.ratios import Ratio
 from filmops.service import Outage, Policy, Service, alone
-from filmops.services.common import MINUTE, Told, all_failing, in_time, promised, slow_percentile
+from filmops.services.common import (
+    MINUTE,
+    SECOND,
+    Times,
+    Told,
+    all_failing,
+    objectives,
+    slow_percentile,
+)
 from filmops.services.levels import each_level
 from filmops.services.queues import Queue, symptoms, unattended
 from filmops.watching import share_alarm, silence_alarm
@@ -48,17 +56,11 @@ class Films:
 
 def film_generation(policy: Policy, films: Films) -> Service:
     """Film generation with its three objectives; it needs the database."""
-    handbook = policy.handbook
-    slo, silence = handbook.slos.film_generation, handbook.alerting.silence
-    objectives = [*promised("slos.film_generation", slo, TOLD, films.failures)]
-    if slo.latency:
-        slow = slower_than(slo.latency.below.total_seconds(), films.durations, "finished")
-        goal = handbook.alerting.goal(slo.latency.percentile)
-        objectives.append(in_time("slos.film_generation", goal, TOLD, slow))
+    handbook, times = policy.handbook, Times(films.durations, SECOND, "finished")
     idle = [unattended(policy, TOLD, queue) for queue in films.queues]
     gone = (*idle, all_failing(policy, TOLD, films.failures))
     silent = silence_alarm(
-        silence.film_generation,
+        handbook.alerting.silence.film_generation,
         policy.names.of("film-generation-silent"),
         films.metric("FilmsGenerated"),
         TOLD.story("reports no film", "silent"),
@@ -66,7 +68,7 @@ def film_generation(policy: Policy, films: Films) -> Service:
     )
     return Service(
         name="film-generation",
-        objectives=tuple(objectives),
+        objectives=objectives(policy, "film_generation", TOLD, films.failures, times),
         outage=Outage(TOLD.story("has stopped", "down"), gone),
         symptoms=(
             *map(alone, (*_success(policy, films), *_duration(policy, films), silent)),

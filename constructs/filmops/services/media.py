@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from filmops.metrics import Metric
 from filmops.ratios import Ratio
 from filmops.service import Outage, Policy, Service, alone
-from filmops.services.common import MINUTE, Told, all_failing, high_errors, promised
-from filmops.watching import silence_alarm
+from filmops.services.common import MINUTE, Told, all_failing, high_errors, objectives, unheard
 
 TOLD = Told("media", "The media storage", "requests", "Users cannot load or save their films")
 
@@ -38,17 +37,11 @@ class Bucket:
 
 def media(policy: Policy, bucket: Bucket) -> Service:
     """The media bucket with its two objectives."""
-    handbook, failures = policy.handbook, bucket.failures
-    silent = silence_alarm(
-        handbook.alerting.silence.s3_storage,
-        policy.names.of("media-silent"),
-        bucket.metric("AllRequests"),
-        TOLD.story("is unwatched: nobody counts its requests", "silent"),
-        handbook.severities,
-    )
+    failures, silence = bucket.failures, policy.handbook.alerting.silence.s3_storage
+    silent = unheard(policy, TOLD, silence, bucket.metric("AllRequests"))
     return Service(
         name="media",
-        objectives=tuple(promised("slos.s3_storage", handbook.slos.s3_storage, TOLD, failures)),
+        objectives=objectives(policy, "s3_storage", TOLD, failures),
         outage=Outage(TOLD.story("is down", "down"), (all_failing(policy, TOLD, failures),)),
         symptoms=(alone(high_errors(policy, TOLD, failures)), alone(silent)),
     )

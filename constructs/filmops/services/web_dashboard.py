@@ -4,18 +4,18 @@ from dataclasses import dataclass
 
 from filmops.deployment_guards import Guards, errors_rise, response_time_rises
 from filmops.metrics import Metric
-from filmops.ratios import Ratio, slower_than
+from filmops.ratios import Ratio
 from filmops.service import Outage, Policy, Service, alone
 from filmops.services.common import (
     MILLISECOND,
     MINUTE,
+    Times,
     Told,
     all_failing,
     high_errors,
-    in_time,
-    promised,
+    objectives,
+    unheard,
 )
-from filmops.watching import silence_alarm
 
 REGION = "us-east-1"
 """https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html"""
@@ -58,25 +58,13 @@ class Distribution:
 
 def web_dashboard(policy: Policy, distribution: Distribution) -> Service:
     """The web dashboard with its three objectives; behind it is the API."""
-    handbook = policy.handbook
-    slo, silence = handbook.slos.dashboard, handbook.alerting.silence
     failures = distribution.failures
-    objectives = [*promised("slos.dashboard", slo, TOLD, failures)]
-    if slo.latency:
-        milliseconds = slo.latency.below.total_seconds() * 1000
-        slow = slower_than(milliseconds, distribution.durations, "fetched")
-        goal = handbook.alerting.goal(slo.latency.percentile)
-        objectives.append(in_time("slos.dashboard", goal, TOLD, slow))
-    silent = silence_alarm(
-        silence.dashboard,
-        policy.names.of("dashboard-silent"),
-        distribution.requests,
-        TOLD.story("is unwatched: nobody counts its requests", "silent"),
-        handbook.severities,
-    )
+    times = Times(distribution.durations, MILLISECOND, "fetched")
+    silence = policy.handbook.alerting.silence.dashboard
+    silent = unheard(policy, TOLD, silence, distribution.requests)
     return Service(
         name="dashboard",
-        objectives=tuple(objectives),
+        objectives=objectives(policy, "dashboard", TOLD, failures, times),
         outage=Outage(TOLD.story("is down", "down"), (all_failing(policy, TOLD, failures),)),
         symptoms=(alone(high_errors(policy, TOLD, failures)), alone(silent)),
         leans_on=("api", "database"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assurance.assembly import read_assembly
 from assurance.cloudwatch import Metric, Samples
 from assurance.cloudwatch.data import statistic
 from assurance.rehearsal.alarms import Region, regions_of
@@ -16,7 +17,7 @@ from assurance.rehearsal.reading import read_scenarios
 from assurance.rehearsal.world.clock import Clock
 from assurance.rehearsal.world.making import world
 from promises import InputErrors
-from tests.assurance.rehearsal.stage import BASELINE, SCENARIO, read_shop, write_files
+from tests.assurance.rehearsal.stage import BASELINE, SCENARIO, read_shop, write_files, write_shop
 
 EVERYTHING = frozenset({"shop", "post"})
 
@@ -53,6 +54,17 @@ def test_the_same_scenario_gives_the_same_twice(tmp_path: Path) -> None:
 def test_what_the_baseline_does_not_publish_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputErrors, match=r"got none for Shop Load \{Machine=one\}"):
         played(tmp_path, baseline=BASELINE.replace("Shop Load Machine", "Shop Lead Machine"))
+
+
+def test_two_things_are_not_taken_for_one_flow(tmp_path: Path) -> None:
+    write_shop(tmp_path / "out")
+    for template in (tmp_path / "out").glob("**/*.template.json"):
+        template.write_text(template.read_text().replace('"Load"', '"Orders"'))
+    [stage] = read_assembly(tmp_path / "out").stages
+    [scenario] = read_scenarios([write_files(tmp_path)], tmp_path)
+    told = r"Shop Orders and Shop Orders \{Machine=one\}, got both taken for shop"
+    with pytest.raises(InputErrors, match=told):
+        play(scenario, regions_of(stage, tmp_path))
 
 
 def test_silence_is_told_where_missing_data_is_breaching(tmp_path: Path) -> None:

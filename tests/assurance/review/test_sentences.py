@@ -17,7 +17,7 @@ EXPECTED = cast(
 
 
 _OF = re.compile(r"\b(\d+) of (\d+)\b")
-_ALARMS = re.compile(r": \d+ alarms\b")
+_EVERY = re.compile(r"([:;]) \d+ (alarms|objectives)\b")
 
 
 def uncounted(text: str) -> str:
@@ -28,7 +28,7 @@ def uncounted(text: str) -> str:
         fewer = "far fewer" if lacking > 9 else f"N-{lacking}"
         return f"{fewer} of N" if lacking else "N of N"
 
-    return _ALARMS.sub(": N alarms", _OF.sub(said, text))
+    return _EVERY.sub(r"\1 N \2", _OF.sub(said, text))
 
 
 @pytest.mark.parametrize("change", EDITS)

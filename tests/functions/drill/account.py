@@ -42,7 +42,7 @@ class Account:
     def made(self, kind: Callable[..., Any], **parts: object) -> Any:  # noqa: ANN401
         more: dict[object, dict[str, Any]] = {
             Operator: {"source": "ai-film-studio-prod"},
-            Validator: {"reader": "filmops-prod-drill-read"},
+            Validator: {"reader": "filmops-prod-drill-read", "database": "aifilmstudio"},
             Recorder: {"bucket": "records", "namespace": "FilmOps/Recovery"},
         }
         return kind(**parts, **more[kind], owner=OWNER, now=self.clock)

@@ -113,7 +113,7 @@ class Rds:
         elif self.clock() - one["_from"] >= self.lasts:
             shown["DBInstanceStatus"] = self.ends_as
             shown["Endpoint"] = {"Address": "restored.example", "Port": 5433}
-            shown["DBName"] = "aifilmstudio"
+            shown["DBName"] = "the-one-it-was-made-with"
         if "_claimed" in one:
             is_made = self.clock() - one["_claimed"] >= timedelta(minutes=2)
             status = "active" if is_made else "creating"

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from assurance.proof.monitoring.demands.kinds import answers
 from assurance.proof.monitoring.demands.places import SECOND, Place
+from assurance.proof.monitoring.demands.services import FILM_GENERATION, services_of
 from assurance.proof.monitoring.demands.thresholds import alarms, number
 from assurance.proof.monitoring.events import Share
 from assurance.proof.monitoring.formula import Point
@@ -19,7 +20,7 @@ from promises.alerting import Silence
 _FALSE_ALARM_FROM = 2
 """One failed event alone is no outage."""
 _NEVER = Limit(Sense.BELOW, 1)
-FILMS = "film_generation"
+FILMS = FILM_GENERATION.row
 
 
 def wanted(parts: Parts, handbook: Handbook) -> Iterator[Wanted]:
@@ -71,17 +72,9 @@ def _high_errors(parts: Parts, handbook: Handbook) -> Iterator[Wanted]:
 
 
 def _voices(parts: Parts) -> dict[str, Heard]:
-    """For each service the metrics that are there while it lives."""
+    """For each service, the database and the cache the metrics that are there while it lives."""
     platform = parts.environment.platform
-    found: dict[str, tuple[Source, ...]] = {}
-    if platform.api:
-        found["api"] = (parts.balancer("RequestCount"),)
-    if platform.film_generation:
-        found[FILMS] = (parts.films("FilmsGenerated"), parts.films("GenerationDuration"))
-    if platform.dashboard:
-        found["dashboard"] = (parts.distribution("Requests"),)
-    if parts.bucket:
-        found["s3_storage"] = (parts.media("AllRequests"),)
+    found: dict[str, tuple[Source, ...]] = {one.row: one.heard(parts) for one in services_of(parts)}
     if parts.database:
         metrics = ("CPUUtilization", "DatabaseConnections", "FreeStorageSpace")
         found["database"] = tuple(parts.instance(one) for one in metrics)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from assurance.proof.monitoring.demands.alerting import FILMS
-from assurance.proof.monitoring.demands.kinds import answers
 from assurance.proof.monitoring.demands.places import SECOND
+from assurance.proof.monitoring.demands.services import services_of
 from assurance.proof.monitoring.demands.thresholds import least, number
 from assurance.proof.monitoring.events import Percentile, Share
 from assurance.proof.monitoring.formula import Point
@@ -20,26 +19,23 @@ from promises import Limit as Bound
 
 ROLLBACK = "change.rollback_when"
 CONNECTIONS = "change.connection_failures"
-DEPLOYED = ("api", FILMS, "dashboard")
-"""What a change of the platform can make worse; the bucket's own errors are S3's."""
-_MILLISECOND = timedelta(milliseconds=1)
 
 
 def wanted(parts: Parts, handbook: Handbook) -> Iterator[Wanted]:
     """Every alarm that is there for deployments alone."""
     rises, guards = handbook.change.rollback_when, handbook.change.guards
     over, severity = guards.over, guards.severity
-    for name, events in answers(parts).items():
-        if name in DEPLOYED:
+    for one in services_of(parts):
+        if one.guarded:
             limit, few = rises.error_rate_rise, least(rises.error_rate_rise)
-            risen, which = Rise(Share(events, least=few)), f"{ROLLBACK}.error_rate_rise"
+            risen, which = Rise(Share(one.answers(parts), least=few)), f"{ROLLBACK}.error_rate_rise"
             above = _limit(limit, SECOND)
-            yield Wanted(which, name, risen, above, over, severity, whole=True)
-    for name, waited, unit in _times(parts):
-        limit, which = rises.response_time_rise, f"{ROLLBACK}.response_time_rise"
-        risen = Rise(_percentile(waited, handbook))
-        above = _limit(limit, unit)
-        yield Wanted(which, name, risen, above, over, severity, whole=True)
+            yield Wanted(which, one.row, risen, above, over, severity, whole=True)
+        if one.timed and one.timed.guarded:
+            limit, which = rises.response_time_rise, f"{ROLLBACK}.response_time_rise"
+            risen = Rise(_percentile(one.timed.source(parts), handbook))
+            above = _limit(limit, one.timed.unit)
+            yield Wanted(which, one.row, risen, above, over, severity, whole=True)
     if parts.environment.platform.api:
         unhealthy, alert = _unhealthy(parts), rises.health_checks
         yield _alarm(f"{ROLLBACK}.health_checks", "api", unhealthy, alert)
@@ -47,14 +43,6 @@ def wanted(parts: Parts, handbook: Handbook) -> Iterator[Wanted]:
         refused = Source("FilmOps/Database", "RefusedConnections", (), ("Sum",))
         reading = plain("the connections the database refuses", refused)
         yield _alarm(CONNECTIONS, "database", reading, handbook.change.connection_failures)
-
-
-def _times(parts: Parts) -> Iterator[tuple[str, Source, timedelta]]:
-    platform = parts.environment.platform
-    if platform.api:
-        yield "api", parts.balancer("TargetResponseTime"), SECOND
-    if platform.dashboard:
-        yield "dashboard", parts.distribution("OriginLatency"), _MILLISECOND
 
 
 def _percentile(waited: Source, handbook: Handbook) -> Percentile:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import product
 
 from assurance.proof.monitoring.demands.places import places
+from assurance.proof.monitoring.demands.services import services_of
 from assurance.proof.monitoring.formula import Point
 from assurance.proof.monitoring.parts import Parts
 from assurance.proof.monitoring.readings import Reading, Source, Value, plain
@@ -50,17 +51,11 @@ def charts(parts: Parts, handbook: Handbook, promise: str) -> Iterator[Charted]:
 
 
 def _network(parts: Parts) -> Iterator[Charted]:
-    platform = parts.environment.platform
-    found: dict[str, tuple[Source, ...]] = {}
-    if platform.api:
-        found["api"] = (parts.balancer("ProcessedBytes"),)
-    if platform.film_generation and platform.film_generation.workers:
+    films = parts.environment.platform.film_generation
+    found: dict[str, tuple[Source, ...]] = {one.row: one.moved(parts) for one in services_of(parts)}
+    if films and films.workers:
         both = ("NetworkIn", "NetworkOut")
         found["workers"] = tuple(parts.workers("AWS/EC2", one, "Sum", "Average") for one in both)
-    if platform.dashboard:
-        found["dashboard"] = (parts.distribution("BytesDownloaded", "Sum"),)
-    if parts.bucket:
-        found["s3_storage"] = (parts.media("BytesDownloaded"), parts.media("BytesUploaded"))
     if parts.database:
         both = ("NetworkReceiveThroughput", "NetworkTransmitThroughput")
         found["database"] = tuple(parts.instance(one) for one in both)

@@ -1,7 +1,8 @@
-"""Dashboards within the service's limits, showing alarms that exist, and all that speak."""
+"""Dashboards within the service's limits; the alarms and runbooks they show exist, all that speak too."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -10,9 +11,11 @@ from assurance.proof.monitoring.boards import Board, Widget
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.rules.technical import KEY_METRICS
 from assurance.proof.paging.alarms import Alarm
+from assurance.proof.paging.sections import leads_nowhere
 from assurance.proof.rule import Finding, at, rule
 
 COLUMNS = 24
+_SECTION = re.compile(r"\]\((https://[^)\s]+\.md#[^)\s]+)\)")
 MOST_WIDGETS, MOST_METRICS, MOST_IN_ALL, MOST_ALARMS = 500, 500, 2500, 100
 """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html; formulas'
 own metrics count too. An alarm widget shows up to 100 alarms."""
@@ -95,8 +98,25 @@ def board_alarms(seen: Monitoring) -> Iterator[Finding]:
             yield Finding(at(alarm.resource), "" if there else fault, fix)
 
 
+@rule(
+    "monitoring.board_runbooks",
+    KEY_METRICS,
+    "every runbook that a dashboard names is written",
+    "links",
+)
+def board_runbooks(seen: Monitoring) -> Iterator[Finding]:
+    """Each link to a section of our own documents finds it; those to other places are not judged."""
+    for board in seen.boards:
+        where = at(board.resource, "Properties.DashboardBody")
+        for widget in board.widgets:
+            for link in _SECTION.findall(text(widget.properties.get("markdown"))):
+                nowhere = leads_nowhere(link)
+                fix = "Write the section, or name the one that is meant." if nowhere else ""
+                yield Finding(where, nowhere and f"board {board.name}: {nowhere}", fix)
+
+
 def _name(alarm: Alarm) -> str:
     return text(alarm.resource.properties.get("AlarmName") or alarm.resource.logical_id)
 
 
-RULES = (boards, board_alarms)
+RULES = (boards, board_alarms, board_runbooks)

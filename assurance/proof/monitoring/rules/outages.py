@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from assurance.proof.monitoring.demands.services import SERVICES
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.telling import Answer, missing_here
 from assurance.proof.monitoring.wanted import Match
@@ -13,14 +14,10 @@ from assurance.proof.paging.alarms import COMPOSITE, Alarm
 from assurance.proof.rule import Finding, at
 from promises import Level, text
 
-LEANS_ON = {
-    "api": ("database",),
-    "film_generation": ("database",),
-    "dashboard": ("api", "database"),
-}
+LEANS_ON = {one.row: one.leans_on for one in SERVICES}
 """Which outage explains whose symptoms: the platform's topology."""
 Wait = Callable[[Alarm], timedelta]
-_SERVICES = ("api", "film_generation", "dashboard", "s3_storage", "database")
+_WITH_OUTAGES = (*LEANS_ON, "database")
 
 
 def seen_within(seen: Monitoring) -> Answer:
@@ -105,7 +102,7 @@ def _symptoms(seen: Monitoring) -> Iterator[tuple[str, Alarm]]:
 
 def _service(match: Match) -> str:
     of = "film_generation" if match.wanted.of.endswith(" queue") else match.wanted.of
-    return of if of in _SERVICES else ""
+    return of if of in _WITH_OUTAGES else ""
 
 
 def _loud(seen: Monitoring, symptom: tuple[str, Alarm]) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from tests.assurance.proof.monitoring.pieces import (
 )
 from tests.assurance.proof.parts import resource
 
+RUNBOOKS = "https://git.example/ops/blob/main/docs/runbooks.md"
 GOALS: dict[str, tuple[str, float, Counts]] = {
     "ApiUpSlo": ("slos.api.availability", 99.9, REQUESTS),
     "ApiErrorsSlo": ("slos.api.error_rate", 99, REQUESTS),
@@ -75,6 +76,7 @@ def board(speaking: Sequence[str]) -> dict[str, Any]:
     arns = [f"arn:aws:cloudwatch:us-east-1:{ACCOUNT}:alarm:{name}" for name in speaking]
     shown: list[tuple[str, dict[str, Any]]] = [("alarm", {"title": "States", "alarms": arns})]
     shown += [("metric", _chart(*one)) for one in charts()]
+    shown.append(("text", {"title": "Note", "markdown": f"[API down]({RUNBOOKS}#api-down)"}))
     widgets = [
         {"type": kind, "x": 0, "y": 6 * row, "width": 24, "height": 6, "properties": properties}
         for row, (kind, properties) in enumerate(shown)

@@ -150,3 +150,17 @@ def states(*more: str, without: int = 0) -> Change:
 def test_a_board_shows_the_alarms_there_are(judged: Judged, named: str, change: Change) -> None:
     assert judged("monitoring.board_alarms").verdict is Verdict.KEPT
     assert_told(judged("monitoring.board_alarms", change), named)
+
+
+def pointing_to(section: str) -> Change:
+    def write(widgets: Widgets) -> None:
+        properties = titled(widgets, "Note")["properties"]
+        properties["markdown"] = properties["markdown"].replace("#api-down", f"#{section}")
+
+    return on_board(write)
+
+
+def test_a_board_names_runbooks_that_are_written(judged: Judged) -> None:
+    assert judged("monitoring.board_runbooks").verdict is Verdict.KEPT
+    told = judged("monitoring.board_runbooks", pointing_to("api-dwn"))
+    assert_told(told, "docs/runbooks.md has no section api-dwn")

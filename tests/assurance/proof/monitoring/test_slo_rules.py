@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
+from assurance.proof.monitoring.demands import services
+from assurance.proof.monitoring.demands.services import SERVICES
+from assurance.proof.monitoring.rules import lacking
 from assurance.verdict import Verdict
+from promises import load_handbook
 from tests.assurance.proof.changes import Change, both, case, gone, put
 from tests.assurance.proof.monitoring.conftest import Judged, assert_told
 
@@ -42,6 +46,22 @@ def test_availability_says_what_it_costs_and_from_how_many_events_on(judged: Jud
     assert "P3 above 0.1 % over 3 days and 6 h" in proof.proven
     assert "fast from 70 requests in 5 min on" in proof.because
     assert "below 1000 requests in 6 h 3 failures are told" in proof.because
+
+
+def test_every_row_of_the_table_has_a_module_that_reads_it() -> None:
+    assert [one.row for one in SERVICES] == [row for row, _ in load_handbook().slos.items()]
+
+
+def test_a_row_that_nothing_reads_is_unproven_and_says_where_to_write(
+    judged: Judged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = tuple(one for one in SERVICES if one.row != "dashboard")
+    monkeypatch.setattr(services, "SERVICES", others)
+    monkeypatch.delitem(lacking.PART, "dashboard")
+    for promise in ("slos.dashboard.availability", "slos.dashboard.error_rate"):
+        proof = judged(promise)
+        assert proof.verdict is Verdict.UNPROVEN
+        assert "nothing here reads dashboard: wanted a module of it in assurance/" in proof.because
 
 
 @pytest.mark.parametrize(
