@@ -8,13 +8,14 @@ from environments import Environment
 from filmops.break_glass import BreakGlass
 from filmops.incident_updates import INCIDENT_UPDATES, IncidentUpdates, Told
 from filmops.names import Names
-from filmops.on_call_access import OnCallAccess, Reach
+from filmops.on_call_access import OnCallAccess
+from filmops.on_call_reach import Reach
 from filmops.page_test import PAGE_TEST
 from filmops.saved_queries import SavedQueries, of_database, of_functions, of_platform
 from filmops.topic import AlarmTopic
 from stacks.data import Data
 from stacks.paging import Paging
-from stacks.platform import database_name, name_of
+from stacks.platform import database_name, name_of, parameters_of
 
 
 class OnCall(Stack):
@@ -58,6 +59,8 @@ class OnCall(Stack):
                 functions=[
                     names.of(each) for each in (PAGE_TEST, INCIDENT_UPDATES) if each in functions
                 ],
+                tables=[names.of(INCIDENT_UPDATES)] if here.updates else [],
+                parameters=parameters_of(environment),
             ),
         )
         BreakGlass(self, "BreakGlass", names=names, regions=regions)
