@@ -16,8 +16,11 @@ BASE ?= HEAD~1
 FORMAT ?= text
 # So that a step sees the environment and the commit that were asked for.
 export ENV FORMAT TO
+# A person's words, as they are: `$` is no variable in them.
+override FORCE := $(value FORCE)
+export FORCE
 
-.PHONY: help setup demo cycle test lint format synth prove rehearse preview review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
+.PHONY: help setup demo cycle test lint format synth prove rehearse preview head review snapshots docs bench browser postgres promtool deploy gate changes baseline ship watch rollback back say sarif policy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,45 +71,56 @@ deploy: gate synth ## ENV into its account: shows the change set, asks before pr
 	@$(MAKE) changes
 	@python -m delivery ask --environment $(ENV)
 	@$(MAKE) baseline
-	@$(MAKE) ship
-	@$(MAKE) watch || { [ "$$(cat build/watched-$(ENV) 2>/dev/null)" = 1 ] && $(MAKE) rollback; exit 1; }
+	@$(MAKE) ship || { $(MAKE) say; exit 1; }
+	@$(MAKE) watch || { if [ "$$(cat build/watched-$(ENV) 2>/dev/null)" = 1 ]; then $(MAKE) rollback; else $(MAKE) say; fi; exit 1; }
 
 gate: setup ## whether ENV may be deployed from this working copy: production comes from main
 	@python -m delivery gate --environment $(ENV)
 
-changes: setup ## what cdk.out would change in ENV, as CloudFormation's own change sets
-	@$(CDK) diff '$(ENV)/**' --app cdk.out
+changes: setup ## what cdk.out would change in ENV: CloudFormation's change sets, none executed
+	@python -m delivery changes --environment $(ENV)
 
+# FORCE, a reason, lets a repair go out while a guard is in ALARM; the watch then knows which one was.
 baseline: setup build ## before a deployment: what the guards of ENV are held against, and the way back
 	@python -m delivery remember --environment $(ENV)
-	@if [ -s build/deployed-before-$(ENV) ]; then python -m assurance watch --environment $(ENV) --baseline; \
+	@rm -f build/alarming-before-$(ENV)
+	@if [ -s build/deployed-before-$(ENV) ]; then \
+	python -m assurance watch --environment $(ENV) --baseline --known build/alarming-before-$(ENV) --despite "$$FORCE"; \
 	else echo "$(ENV): the first deployment has no state before"; fi
 
-ship: setup ## cdk.out into the account of ENV; asks nobody
+# build/course-ENV says how far a deployment came, for `say`: a step that fails leaves the word before.
+ship: setup build ## cdk.out into the account of ENV; asks nobody
+	@echo shipping >build/course-$(ENV)
 	@$(CDK) deploy '$(ENV)/**' --app cdk.out --require-approval never
+	@echo shipped >build/course-$(ENV)
 
-# 0 no guard tripped, 1 one did, 2 nothing could be seen: only the second is a reason to roll back.
+# 0 no guard tripped, 1 one did, 2 no verdict: only the second is a reason to roll back.
 # No verdict is left of an earlier deployment, or a step that fails before the watch would roll back.
 watch: setup build ## after a deployment: the guards of ENV, for as long as is promised or MINUTES
 	@rm -f build/watched-$(ENV)
 	@python -m delivery record --environment $(ENV)
-	@code=0; python -m assurance watch --environment $(ENV) --format $(FORMAT) $(if $(MINUTES),--minutes $(MINUTES)) || code=$$?; \
-	echo $$code >build/watched-$(ENV); exit $$code
+	@code=0; python -m assurance watch --environment $(ENV) --known build/alarming-before-$(ENV) --format $(FORMAT) $(if $(MINUTES),--minutes $(MINUTES)) || code=$$?; \
+	echo $$code >build/watched-$(ENV); [ $$code != 1 ] || echo tripped >build/course-$(ENV); exit $$code
 	@python -m delivery settle --environment $(ENV)
+	@echo good >build/course-$(ENV)
 
-rollback: back say ## ENV back to the commit that was deployed before, or TO; says so in Slack
+rollback: ## ENV back to the commit that was deployed before, or TO; says in Slack whether it is
+	@code=0; $(MAKE) back || code=$$?; $(MAKE) say; exit $$code
 
-back: setup
+back: setup build
+	@echo 'going back' >build/course-$(ENV)
 	@python -m delivery rollback --environment $(ENV)
+	@echo back >build/course-$(ENV)
 
 say: setup
-	@python -m delivery tell-rollback --environment $(ENV)
+	@python -m delivery tell --environment $(ENV)
 
 prove: synth ## the promise table of ENV
 	@python -m assurance prove --environment $(ENV)
 
-sarif: synth ## the promises as scanners read them: build/promises.sarif
-	@python -m assurance prove --format sarif >build/promises.sarif || [ $$? = 1 ]
+sarif: head ## the promises as scanners read them, broken ones too: build/promises.sarif
+	@python -m assurance prove --assembly build/head --format sarif >build/promises.new || [ $$? = 1 ]
+	@mv build/promises.new build/promises.sarif
 
 # The first pack and the promises stop a synth; here the second pack and what reads templates alone.
 POLICY := .venv-policy/bin
@@ -128,14 +142,17 @@ policy: synth .make/policy ## cdk-nag's NIST pack, cfn-lint, checkov and zizmor:
 rehearse: synth ## incidents against the alarms of ENV: who is told, and when
 	@python -m assurance rehearse --environment $(ENV) --html build/rehearsal/index.html
 
-preview: synth ## the dashboards as a web page, before anything is deployed
-	@python -m assurance preview --out build/preview
+preview: head ## the dashboards as a web page, before anything is deployed
+	@python -m assurance preview --assembly build/head --out build/preview
 
-# The head is synthesized aside and may break a promise: that is what a review tells.
-review: setup build ## what changes since BASE: words first, then resources; exit code as a gate
-	@base=$$(python -m delivery.base --commit '$(BASE)') && rm -rf build/head && \
-	{ CDK_VALIDATION=false $(CDK) synth --quiet '**' --output build/head >build/head.log 2>&1 || test -f build/head/manifest.json || \
-	  { cat build/head.log >&2; exit 2; }; } && \
+# Aside, and it may break a promise: that is what a review, a scanner and a preview are there to tell.
+head: setup build
+	@rm -rf build/head
+	@CDK_VALIDATION=false $(CDK) synth --quiet '**' --output build/head >build/head.log 2>&1 || test -f build/head/manifest.json || \
+	{ cat build/head.log >&2; exit 2; }
+
+review: head ## what changes since BASE: words first, then resources; exit code as a gate
+	@base=$$(python -m delivery.base --commit '$(BASE)') && \
 	python -m assurance review --base "$$base/cdk.out" --base-promises "$$base/promises.json" --head build/head --format $(FORMAT)
 
 snapshots: setup ## accept the templates as they are now: look at the diff before you commit it

@@ -13,19 +13,23 @@ import boto3
 import click
 from botocore.exceptions import BotoCoreError, ClientError
 
+from assurance.assembly import Stack, read_assembly
+from delivery.changes import CloudFormation, diff, is_there
+from delivery.changes import changes as changes_of
+from delivery.course import Traces
 from delivery.deployed import Parameters, deployed
 from delivery.deployed import settle as write_down
 from delivery.gate import copy_of, objections
+from delivery.in_one_line import in_one_line
 from delivery.record import CloudWatch, record_deployment
 from delivery.repository import Repository, RepositoryError
 from delivery.rollback import Rollback, RollbackError
-from delivery.telling import Topics, rolled_back, tell
+from delivery.telling import Topics, publish, words
 from environments import Environment, load_environment
-from promises import InputErrors
+from promises import InputError, InputErrors
 
 UNUSABLE, REFUSED = 2, 1
-TRIPPED = "1"
-HERE, BUILD = Path(), Path("build")
+HERE, BUILD, ASSEMBLY = Path(), Path("build"), Path("cdk.out")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,7 +49,7 @@ def _step(work: Work) -> Work:
     def told(name: str) -> None:
         try:
             work(load_environment(name))
-        except InputErrors as mistakes:
+        except (InputError, InputErrors) as mistakes:
             click.echo(str(mistakes), err=True)
             sys.exit(UNUSABLE)
         except (BotoCoreError, ClientError, RepositoryError, RollbackError, ValueError) as refused:
@@ -58,13 +62,13 @@ def _step(work: Work) -> Work:
     return work
 
 
-def _client(service: str, environment: Environment) -> object:
+def _client(service: str, environment: Environment, region: str = "") -> object:
     make = cast("Callable[..., object]", boto3.client)  # pyright: ignore[reportUnknownMemberType] (boto3 is untyped)
-    return make(service, region_name=environment.primary_region)
+    return make(service, region_name=region or environment.primary_region)
 
 
-def _before(environment: Environment) -> Path:
-    return BUILD / f"deployed-before-{environment.name}"
+def _traces(environment: Environment) -> Traces:
+    return Traces(BUILD, environment)
 
 
 @_step
@@ -90,11 +94,27 @@ def ask(environment: Environment) -> None:
 
 
 @_step
+def changes(environment: Environment) -> None:
+    """Show what cdk.out would change, as change sets that are not executed."""
+    stage = next((s for s in read_assembly(ASSEMBLY).stages if s.name == environment.name), None)
+    if stage is None:
+        raise ValueError(f"{environment.name}: wanted a stage of {ASSEMBLY} (make synth), got none")
+
+    def there(stack: Stack) -> bool:
+        return is_there(
+            cast("CloudFormation", _client("cloudformation", environment, stack.region)), stack
+        )
+
+    lines = [*changes_of(stage, there, diff, str(ASSEMBLY))]
+    fence = "```" if os.environ.get("FORMAT") == "markdown" else ""
+    click.echo("\n".join(filter(None, (fence, "\n".join(lines), fence))))
+
+
+@_step
 def remember(environment: Environment) -> None:
     """Write down which commit a rollback would go back to."""
     commit = deployed(cast("Parameters", _client("ssm", environment)), environment)
-    BUILD.mkdir(exist_ok=True)
-    _before(environment).write_text(commit or "")
+    _traces(environment).remember(commit or "")
     click.echo(
         f"{environment.name}: a rollback goes back to {commit[:12]}"
         if commit
@@ -119,35 +139,23 @@ def settle(environment: Environment) -> None:
 @_step
 def rollback(environment: Environment) -> None:
     """Deploy the remembered commit again, or that of the environment variable TO."""
-    commit = os.environ.get("TO") or _remembered(environment)
+    commit = os.environ.get("TO") or _traces(environment).before()
+    if not commit:
+        raise ValueError(f"{environment.name}: wanted a commit to go back to (TO=...), got none")
     folder = BUILD / f"rollback-{environment.name}"
     Rollback(environment, Repository(HERE), folder).to(commit)
     click.echo(f"{environment.name}: {commit[:12]} is deployed again")
 
 
 @_step
-def tell_rollback(environment: Environment) -> None:
-    """Say in Slack that it was rolled back."""
-    asked = os.environ.get("TO")
-    back = asked or _remembered(environment)
-    by_guard = not asked and _verdict(environment) == TRIPPED
-    words = rolled_back(environment, back, Repository(HERE).head() if by_guard else None)
-    tell(cast("Topics", _client("sns", environment)), environment, *words)
-
-
-def _verdict(environment: Environment) -> str:
-    """How the last watch of this working copy ended, as `make watch` wrote it down."""
-    file = BUILD / f"watched-{environment.name}"
-    return file.read_text().strip() if file.exists() else ""
-
-
-def _remembered(environment: Environment) -> str:
-    file = _before(environment)
-    commit = file.read_text().strip() if file.exists() else ""
-    if not commit:
-        raise ValueError(f"{environment.name}: wanted a commit to go back to (TO=...), got none")
-    return commit
+def tell(environment: Environment) -> None:
+    """Say in Slack how a deployment ended that did not end well, as far as it came."""
+    head = Repository(HERE).head()
+    course = _traces(environment).course(head, os.environ.get("TO", ""))
+    title, text = words(environment, course)
+    publish(cast("Topics", _client("sns", environment)), environment, title, text)
+    click.echo(f"told in Slack: {title}")
 
 
 if __name__ == "__main__":
-    cli()
+    in_one_line(cli, "delivery")

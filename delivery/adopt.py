@@ -16,6 +16,7 @@ from rich.table import Table
 
 from assurance.assembly import Stage, read_assembly
 from delivery.adopting import Found, existing, write_mappings
+from delivery.in_one_line import in_one_line
 from promises import InputError, InputErrors
 
 FIRST, UNUSABLE = 1, 2
@@ -83,9 +84,9 @@ def _commands(
     for stack in stacks:
         selected = f"'{stage.name}/{stack.removeprefix(f'{stage.name}-')}' --app {assembly}"
         if stack in written:
-            yield f"cdk import {selected} --resource-mapping {written[stack]}"
-        yield f"cdk deploy {selected} --import-existing-resources"
+            yield f"npx cdk import {selected} --resource-mapping {written[stack]}"
+        yield f"npx cdk deploy {selected} --import-existing-resources"
 
 
 if __name__ == "__main__":
-    main()
+    in_one_line(main, "delivery.adopt")

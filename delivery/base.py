@@ -19,6 +19,7 @@ from typing import Final
 import click
 from rich.console import Console
 
+from delivery.in_one_line import in_one_line
 from delivery.tools import own_code, share_packages
 
 UNUSABLE: Final = 2
@@ -160,4 +161,4 @@ def main(commit: str, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    in_one_line(main, "delivery.base")

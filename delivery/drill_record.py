@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from delivery.in_one_line import in_one_line
 from environments import Environment, load_environment
 from promises import InputError, InputErrors, text
 
@@ -64,4 +65,4 @@ def _read(file: Path) -> Mapping[str, object]:
 
 
 if __name__ == "__main__":
-    main()
+    in_one_line(main, "delivery.drill_record")

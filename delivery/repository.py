@@ -8,7 +8,7 @@ MAIN = "origin/main"
 
 
 class RepositoryError(Exception):
-    """git refused; its last line."""
+    """git refused: its last line, or what was asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Repository:
 
     def commit(self, named: str) -> str:
         """The whole id of a commit. Raises RepositoryError when there is none of that name."""
-        return self.git("rev-parse", "--verify", "--quiet", f"{named}^{{commit}}")
+        done = self._run("rev-parse", "--verify", "--quiet", f"{named}^{{commit}}")
+        if done.returncode:
+            raise RepositoryError(f"wanted a commit that git knows, got {named}")
+        return done.stdout.strip()
 
     def changes(self) -> list[str]:
         """What differs from the commit that is checked out, a line each."""

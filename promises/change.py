@@ -8,7 +8,10 @@ from promises.units import text
 
 
 class Deployment(Frozen):
-    """The eight steps of a deployment, in order; after the sixth it is watched for `watch`."""
+    """The eight steps of a deployment, in order; after the sixth it is watched for `watch`.
+
+    `checklist_items` are what a person looks at for the last of them.
+    """
 
     review: str
     pipeline: str
@@ -18,6 +21,7 @@ class Deployment(Frozen):
     production: str
     watch: AtLeast
     checklist: str
+    checklist_items: tuple[str, ...]
 
 
 class RollbackWhen(Frozen):

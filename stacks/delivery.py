@@ -1,5 +1,7 @@
 """Who may deploy an environment without being a person."""
 
+from collections.abc import Sequence
+
 from aws_cdk import ArnFormat, Stack
 from aws_cdk import Environment as Target
 from aws_cdk import aws_iam as iam
@@ -7,6 +9,7 @@ from constructs import Construct
 
 from environments import Environment
 from filmops.acknowledged import ANY_RESOURCE, acknowledge, wildcard
+from filmops.change_sets import may_plan, stacks_in, templates_in
 from filmops.deployment_guards import DELIVERY, PUBLISHED
 from filmops.github import GitHub, Workflow, bootstrap_roles
 from filmops.names import Names
@@ -17,10 +20,11 @@ DEPLOYED = "deployed"
 
 
 class Delivery(Stack):
-    """GitHub's jobs as two roles: one deploys, one watches and tells.
+    """GitHub's jobs as three roles: one plans, one deploys, one watches and tells.
 
-    The first may do nothing but become one of CDK's own roles. Both are pinned to the repository
-    and to the GitHub environment of the same name, whose reviewers are asked first.
+    What deploys may do nothing but become one of CDK's own roles. It and what watches are pinned to
+    the repository and to the GitHub environment of the same name, whose reviewers are asked first.
+    Nobody is asked for what plans, in a GitHub environment of its own: it executes nothing.
     """
 
     def __init__(
@@ -39,6 +43,14 @@ class Delivery(Stack):
         workflow = Workflow(repository, environment.name)
         regions = (environment.primary_region, environment.recovery_region)
         github = GitHub(self, "GitHub")
+        plan = github.role(
+            "Plan",
+            name=names.of("plan"),
+            workflow=Workflow(repository, f"{environment.name}-plan"),
+            what="Makes change sets to be looked at, and executes none",
+            rights=may_plan(self, environment.name, regions),
+        )
+        self._explain(plan, environment.name, regions)
         become = iam.PolicyStatement(
             actions=["sts:AssumeRole"], resources=bootstrap_roles(self, regions)
         )
@@ -62,6 +74,13 @@ class Delivery(Stack):
             wildcard(self, self._parameter(f"{PUBLISHED}/*")),
             "One list of guards for each service, whatever services there are",
         )
+
+    def _explain(self, plan: iam.Role, stacks: str, regions: Sequence[str]) -> None:
+        for region in regions:
+            every = "One environment's stacks, whatever stacks there are"
+            acknowledge(plan, wildcard(self, stacks_in(self, stacks, region)), every)
+            hashed = "A template is named after what is in it; no code of a function ends in .json"
+            acknowledge(plan, wildcard(self, templates_in(self, region)), hashed)
 
     def _watches(self) -> list[iam.PolicyStatement]:
         return [

@@ -43,10 +43,8 @@ _HELD = 1
 @click.option(
     "--allowed",
     type=click.Path(path_type=Path),
-    default="allowed.yaml",
-    show_default=True,
     metavar="FILE",
-    help="The reviewed lines that let a change through a gate.",
+    help="The reviewed lines that let a change through a gate; else allowed.yaml, where there is one.",
 )
 @click.option(
     "--format",
@@ -56,7 +54,9 @@ _HELD = 1
     show_default=True,
     help="text for people, markdown for a comment on a pull request, json for programs.",
 )
-def review(base: Path, head: Path, base_promises: Path | None, allowed: Path, form: str) -> int:
+def review(
+    base: Path, head: Path, base_promises: Path | None, allowed: Path | None, form: str
+) -> int:
     """Say what changes between two assemblies: for operations in words, then in resources.
 
     Both sides are proven, and changed alarms are played on both. No credentials are needed.

@@ -31,6 +31,11 @@ class Item:
         return self.price is None or self.price.usd is None
 
     @property
+    def is_missing(self) -> bool:
+        """Whether nobody found its price, and it is paid for however little it is used."""
+        return self.price is None or (self.is_unknown and self.price.each is not Each.USE)
+
+    @property
     def by_use(self) -> bool:
         """Whether its price is known and only what is used of it is not."""
         return not self.is_unknown and self.price is not None and self.price.each is Each.USE

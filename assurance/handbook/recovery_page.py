@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assurance.estimate import Estimate, Standing, minutes
+from assurance.estimate import Estimate, Standing
 from assurance.handbook.page import Page, section
 from assurance.handbook.source import Source
 from assurance.report import recovery
@@ -30,17 +30,15 @@ def _lines(source: Source) -> Iterator[str]:
 def _terms(estimate: Estimate) -> Iterator[tuple[str, ...]]:
     for term in estimate.terms:
         name = f"**{escaped(term.name)}**" if term is estimate.weakest else escaped(term.name)
-        time = (
-            "no end"
-            if term.standing is Standing.ENDLESS
-            else minutes(term.time)
-            if term.time
-            else "?"
-        )
         open_ = " (open)" if term.standing is Standing.OPEN else ""
         beside = " (beside)" if term.beside else ""
         source = f"{term.source.said} ({term.source.place})"
-        yield name, f"{time}{open_}{beside}", str(term.source.origin), escaped(source)
+        yield (
+            name,
+            f"{recovery.time_of(term)}{open_}{beside}",
+            str(term.source.origin),
+            escaped(source),
+        )
 
 
 PAGE = Page("recovery.md", "Recovery", _lines)

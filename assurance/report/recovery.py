@@ -54,7 +54,7 @@ def terms(environment: EnvironmentReport) -> RenderableType:
             mark = "> " if term is one.weakest else "  "
             name = f"{mark}{term.name}{'*' if term.beside else ''}"
             said = f"{term.source.said} {_place(term, places)}"
-            time, origin = shown(_time(term)), shown(term.source.origin)
+            time, origin = shown(time_of(term)), shown(term.source.origin)
             grid.add_row(Text(name), time, origin, shown(said))
         blocks += [Padding(grid, (0, 0, 0, 2)), Text()]
     legend = "> the weakest link   * at the same time: the longest of them counts"
@@ -65,7 +65,8 @@ def terms(environment: EnvironmentReport) -> RenderableType:
     )
 
 
-def _time(term: Term) -> str:
+def time_of(term: Term) -> str:
+    """Its minutes; "no end", or "?" for what nobody can tell."""
     if term.standing is Standing.ENDLESS:
         return "no end"
     known = "?" if term.time is None else minutes(term.time)

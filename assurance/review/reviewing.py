@@ -18,6 +18,8 @@ from assurance.review.words import (
     burning,
     calendar,
     costs,
+    doors,
+    ending,
     naming,
     network,
     people,
@@ -26,21 +28,29 @@ from assurance.review.words import (
     settings,
     stacks,
     state,
+    tools,
+    unguarding,
+    upgrade,
 )
 
 Speaker = Callable[[Pair], Iterator[Sentence]]
 SPEAKERS: Final[tuple[Speaker, ...]] = (
     stacks.sentences,
-    promises.sentences,
     state.sentences,
+    ending.sentences,
+    unguarding.sentences,
     naming.sentences,
     rights.sentences,
+    doors.sentences,
     network.sentences,
+    promises.sentences,
     alarms.sentences,
     burning.sentences,
     people.sentences,
+    tools.sentences,
     calendar.sentences,
     settings.sentences,
+    upgrade.sentences,
     costs.sentences,
 )
 

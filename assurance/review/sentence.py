@@ -9,11 +9,12 @@ from enum import StrEnum
 class Topic(StrEnum):
     """What a sentence is about, in the order in which a reviewer reads."""
 
-    PROMISES = "Promises"
     STATE = "State and names"
     RIGHTS = "Rights and network"
-    ALARMS = "Alarms"
+    PROMISES = "Promises"
     PEOPLE = "Who is reached"
+    ALARMS = "Alarms"
+    TOOLS = "What on-call works with"
     CALENDAR = "Calendar"
     KEEPING = "What is kept"
     VERSIONS = "Versions and sizes"

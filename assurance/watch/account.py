@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from assurance.assembly import Json
 from assurance.proof.monitoring.formula import Point
 from assurance.proof.monitoring.sight import Series
-from assurance.watch.before import Before, Span, needed, written_down
+from assurance.watch.before import Before, Span, written_down
 from assurance.watch.guard import BEFORE, NAMESPACE, OF, Guard, guards_of
 
 if TYPE_CHECKING:
@@ -55,9 +55,13 @@ class Account:
             yield from cast("list[Mapping[str, Json]]", answer["MetricAlarms"])
             yield from cast("list[Mapping[str, Json]]", answer["CompositeAlarms"])
 
-    def points(self, guard: Guard, span: Span) -> Mapping[str, Sequence[Point]]:
-        """What a guard's series were in each period of a span."""
-        series = needed(guard)
+    def children(self, guard: Guard) -> tuple[Guard, ...]:
+        """The alarms a composite looks at, as they are now."""
+        names = dict.fromkeys(guard.children)
+        return guards_of(dict.fromkeys(guard.services, ",".join(names)), self._described([*names]))
+
+    def points(self, series: Mapping[str, Series], span: Span) -> Mapping[str, Sequence[Point]]:
+        """What series were in each period of a span."""
         answer = self.cloudwatch.get_metric_data(
             MetricDataQueries=[_query(key, one) for key, one in series.items()],
             StartTime=span.start,

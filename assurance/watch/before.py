@@ -49,6 +49,13 @@ def span_before(moment: datetime, lasting: timedelta, period: timedelta) -> Span
     return Span(end - lasting // period * period, end, period)
 
 
+def span_within(begin: datetime, end: datetime, period: timedelta) -> Span:
+    """Every period that a time from `begin` to `end` touches."""
+    seconds = period.total_seconds()
+    first = datetime.fromtimestamp(begin.timestamp() // seconds * seconds, begin.tzinfo)
+    return Span(first, first + ((end - first) // period + 1) * period, period)
+
+
 def needed(guard: Guard) -> Mapping[str, Series]:
     """The series a guard is computed from, but for the state before."""
     return {key: one for key, one in guard.series.items() if key != guard.before}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
@@ -12,9 +12,10 @@ import boto3
 
 from assurance.watch import wording
 from assurance.watch.account import Account
-from assurance.watch.before import Before, span_before, state_before
+from assurance.watch.before import Before, needed, span_before, span_within, state_before
 from assurance.watch.guard import Guard
-from assurance.watch.watching import Clock, Verdict, missing, states, watch
+from assurance.watch.seeing import saw
+from assurance.watch.watching import Clock, Ended, Verdict, missing, states, watch
 from environments import Environment
 from promises import InputError
 
@@ -58,34 +59,65 @@ class Watched:
             raise InputError(self._path, None, self.environment.name, wanted, f"no {gone[0]}")
         return found
 
-    def take_baseline(self) -> tuple[str, int]:
-        """Write the state before down; 1 when a guard is in ALARM and nothing should be deployed."""
-        guards, now = self.guards(), self.clock.now()
-        if tripped := [one for one in guards if one.tripped]:
-            return wording.in_alarm(self.environment.name, tripped), TRIPPED
+    def take_baseline(self, despite: str, known: Path | None) -> tuple[str, int]:
+        """Write the state before down; 1 when a guard is in ALARM and nothing should be deployed.
+
+        `despite` is why it is deployed all the same: for a repair. The names of the guards in ALARM
+        are left in `known`, for the watch that follows.
+        """
+        guards, now, name = self.guards(), self.clock.now(), self.environment.name
+        tripped = [one for one in guards if one.tripped]
+        if known:
+            known.write_text("".join(f"{one.name}\n" for one in tripped))
+        if tripped and not despite:
+            return wording.in_alarm(name, tripped), TRIPPED
         found = [self._before(one, now) for one in guards if one.before]
         self.account.write_down(found, now)
-        return wording.state_before(self.environment.name, found), 0
+        said = wording.state_before(name, found)
+        return (wording.despite(name, tripped, despite) if tripped else "") + said, 0
 
     def _before(self, guard: Guard, now: datetime) -> Before:
         assert guard.sight
         change = self.environment.handbook.change
         period = timedelta(seconds=guard.sight.period)
         span = span_before(now, change.guards.before, period)
-        return state_before(guard, self.account.points(guard, span), span.count)
+        return state_before(guard, self.account.points(needed(guard), span), span.count)
 
-    def watch(self, lasting: timedelta, form: str, progress: Progress) -> tuple[str, int]:
-        """Watch; 1 when a guard tripped, 2 when nothing could be seen."""
+    def watch(
+        self, lasting: timedelta, form: str, progress: Progress, known: Path | None = None
+    ) -> tuple[str, int]:
+        """Watch; 1 when a guard tripped, 2 when nothing could be seen, or nothing was mended.
+
+        `known` has the names of the guards that were in ALARM before, if any were.
+        """
 
         def tell(passed: timedelta, guards: Sequence[Guard]) -> None:
             minutes = (passed.total_seconds() // 60, lasting.total_seconds() // 60)
             done = "{:.0f} of {:.0f} min".format(*minutes)
             progress(f"Watching {self.environment.name}: {done}, {states(guards)}")
 
-        ended = watch(self._looking(), lasting, self.clock, tell)
+        before = known.read_text().split() if known and known.exists() else []
+        ended = watch(self._looking(), lasting, self.clock, tell, before)
+        if ended.verdict is Verdict.QUIET:
+            ended = self._who_saw(ended)
         told = wording.Told(self.environment.name, ended, self.environment.handbook)
-        codes = {Verdict.QUIET: 0, Verdict.TRIPPED: TRIPPED, Verdict.BLIND: UNUSABLE}
-        return wording.FORMATS[form](told), codes[ended.verdict]
+        codes = {Verdict.QUIET: 0, Verdict.TRIPPED: TRIPPED}
+        return wording.FORMATS[form](told), codes.get(ended.verdict, UNUSABLE)
+
+    def _who_saw(self, ended: Ended) -> Ended:
+        """With the guards that saw nothing; where none saw anything nobody watched."""
+        unseeing = tuple(one for one in ended.guards if not self._saw(one, ended))
+        if unseeing != ended.guards:
+            return replace(ended, unseeing=unseeing)
+        why = "no guard had a point to look at"
+        return replace(ended, verdict=Verdict.BLIND, unseeing=unseeing, why=why)
+
+    def _saw(self, guard: Guard, ended: Ended) -> bool:
+        if guard.sight is None:
+            return any(self._saw(one, ended) for one in self.account.children(guard))
+        period = timedelta(seconds=guard.sight.period)
+        span = span_within(ended.started, ended.started + ended.lasted, period)
+        return saw(guard, self.account.points(guard.series, span), span.count)
 
     def _looking(self) -> Callable[[], tuple[Guard, ...]]:
         self.guards()  # what is not there at the beginning is an input error, not blindness

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assurance.assembly import Json
-from assurance.assembly.values import items, text
-from assurance.proof.monitoring.sight import Series, Sight, of_queries
+from assurance.assembly.values import text
+from assurance.cloudwatch.composite.rule import parse_rule
+from assurance.proof.monitoring.sight import Series, Sight, sight_of
 
 ALARM, OK = "ALARM", "OK"
 _NOTHING: Mapping[str, Series] = {}
@@ -26,6 +27,8 @@ class Guard:
     threshold: float | None
     sight: Sight | None
     """What it looks at; None for a composite."""
+    children: tuple[str, ...] = ()
+    """The names of the alarms a composite looks at."""
 
     @property
     def tripped(self) -> bool:
@@ -63,13 +66,14 @@ def guards_of(
 
 
 def _guard(alarm: Mapping[str, Json], services: tuple[str, ...]) -> Guard:
-    queries = items(alarm.get("Metrics"))
-    threshold = alarm.get("Threshold")
+    threshold, rule = alarm.get("Threshold"), text(alarm.get("AlarmRule", ""))
+    children = parse_rule(rule).children if rule else ()
     return Guard(
         name=text(alarm.get("AlarmName")),
         services=services,
         state=text(alarm.get("StateValue")),
         reason=text(alarm.get("StateReason")),
         threshold=float(text(threshold)) if threshold is not None else None,
-        sight=of_queries(queries) if queries else None,
+        sight=None if rule else sight_of(alarm),
+        children=tuple(one.rpartition(":")[2] for one in children),
     )

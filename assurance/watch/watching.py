@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -23,6 +23,8 @@ class Verdict(StrEnum):
     QUIET = "quiet"
     TRIPPED = "tripped"
     BLIND = "blind"
+    UNMENDED = "unmended"
+    """What was in ALARM before the deployment still is, and nothing else."""
 
 
 class Clock(Protocol):
@@ -39,18 +41,23 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What a watch saw at its end. `why` is empty unless it went blind."""
+    """What a watch saw at its end. `why` is empty unless it went blind.
+
+    `known` were in ALARM before and have been ever since; `unseeing` had nothing to look at.
+    """
 
     verdict: Verdict
     started: datetime
     lasted: timedelta
     guards: tuple[Guard, ...]
     why: str = ""
+    known: frozenset[str] = frozenset()
+    unseeing: tuple[Guard, ...] = ()
 
     @property
     def tripped(self) -> tuple[Guard, ...]:
-        """The guards in ALARM."""
-        return tuple(one for one in self.guards if one.tripped)
+        """The guards in ALARM that this deployment brought there."""
+        return tuple(one for one in self.guards if one.tripped and one.name not in self.known)
 
 
 def missing(published: Mapping[str, str], found: Sequence[Guard]) -> tuple[str, ...]:
@@ -64,29 +71,39 @@ def watch(
     lasting: timedelta,
     clock: Clock,
     tell: Callable[[timedelta, Sequence[Guard]], None],
+    known: Collection[str] = (),
 ) -> Ended:
     """Look every few seconds. `tell` hears how much time has passed and what the guards say.
 
     AWS may fail to answer for a while; longer than `BLIND` and the watch is worth nothing.
+    Guards in `known` were in ALARM before: they trip only once they had been left in peace.
     """
     start = seen_at = clock.now()
     seen: tuple[Guard, ...] = ()
     why = ""
+    left = frozenset(known)
     while True:
         try:
             seen, seen_at, why = look(), clock.now(), ""
+            left &= {one.name for one in seen if one.tripped}
         except (BotoCoreError, ClientError) as error:
             why = " ".join(str(error).split())
         passed = clock.now() - start
-        if any(one.tripped for one in seen):
-            return Ended(Verdict.TRIPPED, start, passed, seen)
+        ended = Ended(Verdict.QUIET, start, passed, seen, why, left)
+        if ended.tripped:
+            return replace(ended, verdict=Verdict.TRIPPED, why="")
         if clock.now() - seen_at >= BLIND:
-            return Ended(Verdict.BLIND, start, passed, seen, why)
+            return replace(ended, verdict=Verdict.BLIND)
         tell(passed, seen)
         if passed >= lasting:
-            verdict = Verdict.BLIND if why else Verdict.QUIET
-            return Ended(verdict, start, passed, seen, why)
+            return replace(ended, verdict=_last(ended))
         clock.sleep(min(POLL, lasting - passed))
+
+
+def _last(ended: Ended) -> Verdict:
+    if ended.why:
+        return Verdict.BLIND
+    return Verdict.UNMENDED if ended.known else Verdict.QUIET
 
 
 def states(guards: Sequence[Guard]) -> str:

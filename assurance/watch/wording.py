@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from assurance.watch.before import Before
 from assurance.watch.guard import Guard
@@ -24,15 +25,19 @@ class Told:
 def sentence(told: Told) -> str:
     """The verdict in one line."""
     ended = told.ended
-    lasted = f"{ended.lasted.total_seconds() / 60:.0f} min"
+    lasted = _long(ended.lasted)
     match ended.verdict:
         case Verdict.QUIET:
-            said = f"no guard tripped in {lasted} ({states(ended.guards)})"
+            unseeing = f"; {len(ended.unseeing)} saw nothing" if ended.unseeing else ""
+            said = f"no guard tripped in {lasted} ({states(ended.guards)}{unseeing})"
         case Verdict.TRIPPED:
             names = ", ".join(one.name for one in ended.tripped)
             said = f"tripped after {lasted}: {names}. Roll back."
         case Verdict.BLIND:
-            said = f"nothing could be seen any more after {lasted}: {ended.why}"
+            said = f"nothing could be seen after {lasted}: {ended.why}"
+        case Verdict.UNMENDED:
+            names = ", ".join(sorted(ended.known))
+            said = f"not mended after {lasted}, in ALARM as before: {names}. Nothing else tripped."
     return f"{told.environment}: {said}"
 
 
@@ -56,7 +61,13 @@ def as_json(told: Told) -> str:
         "started": ended.started.isoformat(),
         "seconds": round(ended.lasted.total_seconds()),
         "guards": [
-            {"name": one.name, "services": one.services, "state": one.state, "reason": one.reason}
+            {
+                "name": one.name,
+                "services": one.services,
+                "state": one.state,
+                "reason": one.reason,
+                "saw": one not in ended.unseeing,
+            }
             for one in ended.guards
         ],
         "why": ended.why,
@@ -84,19 +95,44 @@ def state_before(environment: str, found: Sequence[Before]) -> str:
 def in_alarm(environment: str, guards: Sequence[Guard]) -> str:
     """Why nothing should be deployed now."""
     names = ", ".join(one.name for one in guards)
-    return f"{environment}: in ALARM before anything was deployed: {names}. Mend that first.\n"
+    way = "Mend that first; a repair is deployed with a reason (FORCE=... of make)."
+    return f"{environment}: in ALARM before anything was deployed: {names}. {way}\n"
+
+
+def despite(environment: str, guards: Sequence[Guard], why: str) -> str:
+    """That something is deployed all the same."""
+    names = ", ".join(one.name for one in guards)
+    return f"{environment}: deployed although in ALARM: {names}. Because: {why}\n"
 
 
 def _why(ended: Ended, lead: str) -> Iterator[str]:
     for one in ended.tripped:
         yield f"{lead}{one.name} ({', '.join(one.services)}): {one.reason}"
+    for one in ended.unseeing:
+        yield f"{lead}{one.name} ({', '.join(one.services)}) saw nothing: too few events, or none"
 
 
 def _checklist(told: Told, lead: str) -> Iterator[str]:
     """The handbook's own steps that come after: of a deployment, or of a rollback."""
     change = told.handbook.change
-    if told.ended.verdict is Verdict.QUIET:
-        yield f"{lead}{change.deployment.checklist} (watched for {text(change.deployment.watch)})"
-        return
-    back = change.rollback
-    yield from (f"{lead}{step}" for step in (back.execute, back.verify, back.notify, back.review))
+    match told.ended.verdict:
+        case Verdict.QUIET:
+            yield f"{change.deployment.checklist}, watched for {_watched(told)}:"
+            steps = change.deployment.checklist_items
+        case Verdict.TRIPPED:
+            back = change.rollback
+            steps = (back.execute, back.verify, back.notify, back.review)
+        case _:
+            steps = (change.rollback.decide, change.rollback.verify)
+    yield from (f"{lead}{step}" for step in steps)
+
+
+def _watched(told: Told) -> str:
+    """How long it really was, and how long it should have been where that is longer."""
+    lasted, promised = told.ended.lasted, told.handbook.change.deployment.watch
+    return _long(lasted) + (f" of the promised {text(promised)}" if lasted < promised else "")
+
+
+def _long(time: timedelta) -> str:
+    seconds = time.total_seconds()
+    return f"{seconds // 60:.0f} min" if seconds >= 60 else f"{seconds:.0f} s"

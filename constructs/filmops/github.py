@@ -62,19 +62,24 @@ class GitHub(Construct):
         )
 
 
+QUALIFIER = "hnb659fds"
+"""What `cdk bootstrap` names its things with unless told otherwise."""
+
+
 def bootstrap_roles(stack: Stack, regions: Sequence[str]) -> list[str]:
     """The ARNs of the roles that `cdk bootstrap` makes for whoever deploys, Region by Region."""
     return [
-        stack.format_arn(
-            service="iam",
-            region="",
-            resource="role",
-            resource_name=f"cdk-{_QUALIFIER}-{kind}-role-{stack.account}-{region}",
-        )
+        bootstrap_role(stack, kind, region)
         for region in regions
         for kind in ("deploy", "file-publishing", "image-publishing", "lookup")
     ]
 
 
-_QUALIFIER = "hnb659fds"
-"""What `cdk bootstrap` names its roles with unless told otherwise."""
+def bootstrap_role(stack: Stack, kind: str, region: str) -> str:
+    """The ARN of one of them."""
+    return stack.format_arn(
+        service="iam",
+        region="",
+        resource="role",
+        resource_name=f"cdk-{QUALIFIER}-{kind}-role-{stack.account}-{region}",
+    )

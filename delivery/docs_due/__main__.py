@@ -10,6 +10,7 @@ import click
 from delivery.docs_due.due import Owed, owed
 from delivery.docs_due.history import REVIEWED, pages
 from delivery.docs_due.incidents import incidents
+from delivery.in_one_line import in_one_line
 from delivery.moments import Moment
 from environments import handbook_as_written
 from promises import InputError, InputErrors
@@ -84,4 +85,4 @@ def _when(one: Owed, now: datetime) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    in_one_line(main, "delivery.docs_due")

@@ -13,6 +13,7 @@ import click
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
+from delivery.in_one_line import in_one_line
 from delivery.incident.account import Region, Updates
 from delivery.incident.draft import draft
 from delivery.incident.paged import pages
@@ -171,4 +172,4 @@ def _fail(said: str, code: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main()
+    in_one_line(main, "delivery.incident")

@@ -10,6 +10,7 @@ import boto3
 import click
 from rich.console import Console
 
+from delivery.in_one_line import in_one_line
 from delivery.pagerduty import text
 from delivery.pagerduty.applying import Applying
 from delivery.pagerduty.changes import Change, changes
@@ -178,4 +179,4 @@ def _fail(error: Exception, code: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main()
+    in_one_line(main, "delivery.pagerduty")

@@ -1,17 +1,17 @@
 """`python -m delivery.policy`: the last step of `make policy`, over what the tools wrote."""
 
-import json
 import sys
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
-from ruamel.yaml import YAML
 
+from delivery.in_one_line import in_one_line
 from delivery.policy.finding import Exceptions, Finding, Judged, judge
 from delivery.policy.page import page
 from delivery.policy.reading import acknowledged, load, of_cfn_lint, of_checkov, of_nag, paths
 from promises import InputError, InputErrors
+from promises.reading import read_yaml
+from promises.validation import validate
 
 OPEN, UNUSABLE = 1, 2
 EXCEPTIONS = Path(__file__).parent / "exceptions.yaml"
@@ -43,14 +43,7 @@ def main(assembly: Path, reports: Path, write: bool) -> None:
 
 def read_exceptions(file: Path) -> Exceptions:
     """The exceptions of a file. Raises InputErrors, one for each mistake."""
-    written: object = YAML(typ="safe").load(file)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    try:
-        return Exceptions.model_validate_json(json.dumps(written))
-    except ValidationError as error:
-        raise InputErrors(
-            InputError(file, None, ".".join(map(str, one["loc"])), one["msg"], str(one["input"]))
-            for one in error.errors()
-        ) from None
+    return validate(Exceptions, read_yaml(file))
 
 
 def _findings(assembly: Path, reports: Path) -> list[Finding]:
@@ -74,4 +67,4 @@ def _tell(judged: Judged, current: bool) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    in_one_line(main, "delivery.policy")

@@ -31,17 +31,24 @@ def _not_everything(value: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class Accepted(Frozen):
-    """A rule that is not followed at some resources (patterns of construct paths), and why."""
+    """A rule that is not followed at some resources (patterns of construct paths), and why.
+
+    `environments` are those it is about; without, it is about the resource wherever it is.
+    """
 
     rule: str
+    environments: Annotated[tuple[str, ...] | None, Field(min_length=1)] = None
     at: Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_not_everything)]
     because: Annotated[str, Field(min_length=20)]
 
     def covers(self, finding: Finding) -> bool:
         """Whether it is about this finding."""
-        return self.rule == finding.rule and any(
-            fnmatchcase(finding.where, pattern) for pattern in self.at
-        )
+        return any(self.needs(pattern, finding) for pattern in self.at)
+
+    def needs(self, pattern: str, finding: Finding) -> bool:
+        """Whether one of its patterns is."""
+        there = self.environments is None or finding.environment in self.environments
+        return there and self.rule == finding.rule and fnmatchcase(finding.where, pattern)
 
 
 class Exceptions(Frozen):
@@ -69,11 +76,15 @@ def judge(findings: Iterable[Finding], exceptions: Exceptions) -> Judged:
     found = sorted(set(findings))
     left = tuple(one for one in found if not any(a.covers(one) for a in exceptions.accepted))
     unused: dict[str, list[str]] = {}
-    for rule, pattern in _patterns(exceptions):
-        if not any(one.rule == rule and fnmatchcase(one.where, pattern) for one in found):
-            unused.setdefault(rule, []).append(pattern)
+    for rule, pattern in _unneeded(found, exceptions):
+        unused.setdefault(rule, []).append(pattern)
     return Judged(left, unused)
 
 
-def _patterns(exceptions: Exceptions) -> Iterator[tuple[str, str]]:
-    return ((one.rule, pattern) for one in exceptions.accepted for pattern in one.at)
+def _unneeded(found: Sequence[Finding], exceptions: Exceptions) -> Iterator[tuple[str, str]]:
+    for accepted in exceptions.accepted:
+        for pattern in accepted.at:
+            for name in accepted.environments or ("",):
+                there = [one for one in found if name in ("", one.environment)]
+                if not any(accepted.needs(pattern, one) for one in there):
+                    yield accepted.rule, f"{name}/{pattern}".removeprefix("/")

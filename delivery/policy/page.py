@@ -24,7 +24,8 @@ def _lines(exceptions: Exceptions, acknowledged: Iterable[Acknowledged]) -> Iter
     yield "| rule | at | because |\n|---|---|---|"
     for one in exceptions.accepted:
         at = " ".join(f"`{pattern}`" for pattern in one.at)
-        yield f"| {one.rule} | {at} | {one.because} |"
+        only = f"{', '.join(one.environments)} only: " if one.environments else ""
+        yield f"| {one.rule} | {only}{at} | {one.because} |"
     yield "\n## cdk-nag's AwsSolutions pack\n"
     yield "Acknowledged on the construct, where it is built.\n"
     yield "| rule | at | because |\n|---|---|---|"

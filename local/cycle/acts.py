@@ -11,7 +11,7 @@ from local.cycle.outcome import must
 from local.cycle.report import Report
 from local.cycle.seeing import Account, Channel, listen, topics_of_slack
 
-BRIEFLY: Final = 0.1
+BRIEFLY: Final = 0.2
 """Minutes the first deployment is watched: long enough for two looks at its guards."""
 WATCHED: Final = 5
 """Minutes the second one would be watched; its guard trips long before."""
@@ -45,8 +45,14 @@ class Cycle:
 
     def _first(self, commit: str) -> None:
         self.report.act(f"The commit that is checked out, {commit[:12]}, goes to {self.name}")
-        with self.report.timed(f"make deploy ENV={self.name}"):
-            made = self.make.run("deploy", f"ENV={self.name}", f"MINUTES={BRIEFLY}")
+        words = ("deploy", f"ENV={self.name}", f"MINUTES={BRIEFLY}")
+        with (
+            self.report.timed(f"make deploy ENV={self.name}"),
+            self.make.running(*words) as deploy,
+        ):
+            deploy.until_it_says(f"Watching {self.name}: ")
+            self.account.give_guards_a_point()
+            made = deploy.wait()
         self.report.typed(made, "Number of stacks", "no guard tripped", " is deployed")
         made.must_succeed()
         got = self.account.deployed()
@@ -99,7 +105,7 @@ class Cycle:
         self.report.typed(made, "Number of stacks", "[~]", guard, "deployed again")
         made.must_fail()
         made.must_say(f"{self.name}: tripped after ")
-        made.must_say(f" min: {guard}. Roll back.")
+        made.must_say(f": {guard}. Roll back.")
 
     def _back(self, first: str, change: str, before: float, channel: Channel) -> None:
         self.report.act("What is there now")

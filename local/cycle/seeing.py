@@ -4,13 +4,16 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assurance.assembly import Stage
 from assurance.assembly.values import items, text
 from environments import Environment
 from local.cloud import EmbeddedAws
 from local.cycle.outcome import CycleError, must
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudwatch.type_defs import MetricDatumTypeDef
 
 SLACK: Final = "AWS::Chatbot::SlackChannelConfiguration"
 PATIENCE: Final = 10.0
@@ -49,6 +52,18 @@ class Account:
         path = f"/{self.environment.prefix}/deployment-guards"
         listed = ssm.get_parameters_by_path(Path=path)["Parameters"]
         return tuple(sorted(name for one in listed for name in one.get("Value", "").split(",")))
+
+    def give_guards_a_point(self) -> None:
+        """Publish a zero of what guards count: nothing runs here, and no point is no watch."""
+        cloudwatch = self.aws.client("cloudwatch", self.region)
+        for one in cloudwatch.describe_alarms(AlarmNames=list(self.guards()))["MetricAlarms"]:
+            point: MetricDatumTypeDef = {
+                "MetricName": one.get("MetricName", ""),
+                "Dimensions": one.get("Dimensions", []),
+                "Value": 0.0,
+            }
+            if point["MetricName"]:
+                cloudwatch.put_metric_data(Namespace=one.get("Namespace", ""), MetricData=[point])
 
     def trip(self, guard: str, because: str) -> None:
         """Set a guard's alarm to ALARM: the emulator evaluates none."""

@@ -1,5 +1,6 @@
 """The command line, run in this process: a new one takes half a second to begin."""
 
+import os
 import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -10,6 +11,12 @@ from unittest.mock import patch
 from assurance import cli
 
 ROOT = Path(__file__).parents[2]
+
+
+def environ() -> dict[str, str]:
+    """This process's environment without what decides about colour and width."""
+    deciding = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
+    return {name: value for name, value in os.environ.items() if name not in deciding}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,13 @@ def run(*arguments: str | Path, cwd: Path = ROOT) -> Done:
     out, err = (TextIOWrapper(BytesIO(), "utf-8", write_through=True) for _ in range(2))
     argv = ["assurance", *map(str, arguments)]
     code: object = None
-    with chdir(cwd), redirect_stdout(out), redirect_stderr(err), patch.object(sys, "argv", argv):
+    with (
+        chdir(cwd),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        patch.object(sys, "argv", argv),
+        patch.dict(os.environ, environ(), clear=True),
+    ):
         try:
             cli.main()
         except SystemExit as ended:

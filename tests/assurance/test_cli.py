@@ -12,7 +12,7 @@ import pytest
 
 from assurance import cli
 from assurance.verdict import EnvironmentReport, Proof, Report, Verdict
-from tests.assurance.command import ROOT, Done, run
+from tests.assurance.command import ROOT, Done, environ, run
 
 RED = "\x1b[1;31m"
 
@@ -33,11 +33,8 @@ cli.main()
 """
 
 
-def environ(**extra: str) -> dict[str, str]:
-    """This process's environment without what decides about colour and width."""
-    deciding = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
-    kept = {name: value for name, value in os.environ.items() if name not in deciding}
-    return kept | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | extra
+def process(**extra: str) -> dict[str, str]:
+    return environ() | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | extra
 
 
 def rehearsed(verdicts: str, assembly: Path, *arguments: str) -> list[str]:
@@ -103,7 +100,7 @@ def test_only_a_broken_promise_makes_it_exit_1(
 
 def test_json_on_standard_output_is_nothing_but_json(assembly: Path) -> None:
     command = rehearsed("kept,unproven", assembly, "--format", "json")
-    done = subprocess.run(command, env=environ(), capture_output=True, check=True)
+    done = subprocess.run(command, env=process(), capture_output=True, check=True)
     assert json.loads(done.stdout)["summary"] == {"kept": 1, "broken": 0, "unproven": 1}
 
 
@@ -115,20 +112,20 @@ def test_a_reader_that_has_seen_enough_does_not_change_the_exit_code(
     os.close(nobody)
     command = rehearsed(verdict, assembly)
     done = subprocess.run(
-        command, env=environ(), stdout=pipe, stderr=subprocess.PIPE, text=True, check=False
+        command, env=process(), stdout=pipe, stderr=subprocess.PIPE, text=True, check=False
     )
     os.close(pipe)
     assert (done.returncode, done.stderr) == (code, "")
 
 
 def test_broken_is_red_at_a_terminal(assembly: Path) -> None:
-    env = environ(TERM="xterm-256color")
+    env = process(TERM="xterm-256color")
     assert RED not in at_a_terminal(rehearsed("kept", assembly), env)
     assert f"{RED}0 kept, 1 broken" in at_a_terminal(rehearsed("broken", assembly), env)
 
 
 def test_no_color_is_respected_at_a_terminal(assembly: Path) -> None:
-    env = environ(TERM="xterm-256color", NO_COLOR="1")
+    env = process(TERM="xterm-256color", NO_COLOR="1")
     assert RED not in at_a_terminal(rehearsed("broken", assembly), env)
 
 

@@ -1,10 +1,8 @@
 """The way back: which commit, from a real repository, by which steps."""
 
-import json
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
@@ -12,11 +10,10 @@ from botocore.exceptions import ClientError
 from delivery.deployed import deployed, settle
 from delivery.repository import Repository, RepositoryError
 from delivery.rollback import Rollback, RollbackError
-from delivery.telling import rolled_back, tell, topic
 from environments import load_environment
 
 PROD = load_environment("prod")
-COMMIT, LEFT = "a" * 40, "b" * 40
+COMMIT = "a" * 40
 
 
 class Ssm:
@@ -33,15 +30,6 @@ class Ssm:
     def put_parameter(self, *, Name: str, Value: str, Type: str, Overwrite: bool) -> object:  # noqa: N803
         assert (Type, Overwrite) == ("String", True)
         self.kept[Name] = Value
-        return {}
-
-
-class Sns:
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, dict[str, Any]]] = []
-
-    def publish(self, *, TopicArn: str, Message: str) -> object:  # noqa: N803
-        self.sent.append((TopicArn, json.loads(Message)))
         return {}
 
 
@@ -97,7 +85,7 @@ def test_a_step_that_fails_says_how_to_go_on_by_hand(repository: Repository) -> 
 
 def test_a_commit_that_is_not_there_deploys_nothing(repository: Repository) -> None:
     steps = Steps()
-    with pytest.raises(RepositoryError):
+    with pytest.raises(RepositoryError, match="wanted a commit that git knows, got nowhere"):
         Rollback(PROD, repository, repository.root / "build" / "back", steps).to("nowhere")
     assert steps.done == []
 
@@ -129,23 +117,3 @@ def test_a_refusal_of_aws_is_not_taken_for_a_first_deployment() -> None:
 
     with pytest.raises(ClientError):
         deployed(Denied(), PROD)
-
-
-def test_a_rollback_is_told_in_slack_where_nobody_is_woken(
-    templates: Mapping[str, dict[str, Any]],
-) -> None:
-    sns = Sns()
-    tell(sns, PROD, *rolled_back(PROD, COMMIT, LEFT))
-    [(arn, message)] = sns.sent
-    assert arn == topic(PROD)
-    assert arn.endswith(":filmops-prod-p3")
-    assert (message["version"], message["source"]) == ("1.0", "custom")
-    assert message["content"]["title"].endswith("prod was rolled back")
-    said = message["content"]["description"]
-    assert f"tripped while {LEFT[:12]} was watched; {COMMIT[:12]} is deployed again" in said
-    assert arn.rpartition(":")[2] in json.dumps(templates["prod-Paging"]["Resources"])
-
-
-def test_a_rollback_by_hand_is_not_told_as_a_tripped_guard() -> None:
-    _, said = rolled_back(PROD, COMMIT, None)
-    assert said.startswith(f"It was asked for by hand; {COMMIT[:12]} is deployed again.")

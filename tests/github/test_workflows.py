@@ -94,45 +94,79 @@ def test_no_expression_stands_in_a_script() -> None:
 
 
 def test_deployments_go_one_after_another_and_production_last_from_main() -> None:
-    deploy = workflow("deploy")
-    jobs = deploy["jobs"]
-    assert deploy["concurrency"] == {"group": "deploy", "cancel-in-progress": False}
+    jobs = workflow("deploy")["jobs"]
     assert (jobs["staging"]["needs"], jobs["checks"]["needs"], jobs["prod"]["needs"]) == (
         "dev",
         "staging",
         "checks",
     )
     assert jobs["prod"]["if"] == "github.ref == 'refs/heads/main'"
-    assert workflow("deploy-one")["jobs"]["deploy"]["environment"] == "${{ inputs.environment }}"
+
+
+def test_a_run_that_waits_for_its_approval_holds_its_environment_alone() -> None:
+    deploy = workflow("deploy")
+    assert "concurrency" not in deploy
+    for name in ("dev", "staging", "prod"):
+        wanted = {"group": f"deploy-{name}", "cancel-in-progress": False}
+        assert deploy["jobs"][name]["concurrency"] == wanted
+
+
+def test_each_deployment_is_watched_for_as_long_as_is_promised() -> None:
+    assert not any("MINUTES" in file.read_text() for file in FILES)
+
+
+def test_what_would_change_is_shown_before_anybody_is_asked() -> None:
+    jobs = workflow("deploy-one")["jobs"]
+    assert jobs["plan"]["environment"] == "${{ inputs.environment }}-plan"
+    assert jobs["deploy"]["environment"] == "${{ inputs.environment }}"
+    assert jobs["deploy"]["needs"] == "plan"
+    assert roles("plan") == {"changes": "plan", "gate": "", "synth": ""}
+
+
+def roles(name: str) -> dict[str, str]:
+    """The role each verb of a job of a deployment is run with."""
+    role, using = "", dict[str, str]()
+    for job, step in steps():
+        if job == f"deploy-one.{name}":
+            role = step.get("with", {}).get("role-to-assume", role).rpartition("-")[2]
+            using |= dict.fromkeys(re.findall(r"make ([a-z]+)", step.get("run", "")), role)
+    return using
 
 
 def test_what_deploys_is_never_what_watches() -> None:
-    role, using = "", dict[str, str]()
-    for job, step in steps():
-        if job == "deploy-one.deploy":
-            role = step.get("with", {}).get("role-to-assume", role).rpartition("-")[2]
-            using[step.get("run", "")] = role
-    by_verb = {verb: role for run, role in using.items() for verb in VERBS if f"make {verb}" in run}
-    assert {verb for verb, role in by_verb.items() if role == "deploy"} == {
-        "changes",
-        "ship",
-        "back",
-    }
+    by_verb = roles("deploy")
+    assert {verb for verb, role in by_verb.items() if role == "deploy"} == {"ship", "back"}
     assert {"baseline", "watch", "say"} <= {v for v, role in by_verb.items() if role == "watch"}
 
 
 def test_by_hand_the_same_verbs_run_in_the_same_order() -> None:
-    order = ["gate", "synth", "baseline", "changes", "ship", "watch", "back", "say"]
-    runs = [step["run"] for job, step in steps() if job == "deploy-one.deploy" and "run" in step]
+    order = [
+        "gate",
+        "synth",
+        "changes",
+        "gate",
+        "synth",
+        "baseline",
+        "ship",
+        "watch",
+        "back",
+        "say",
+    ]
+    runs = [step["run"] for job, step in steps() if job.startswith("deploy-one.") and "run" in step]
     called = [verb for run in runs for verb in re.findall(r"make ([a-z]+)", run)]
     assert called == order
     makefile = (ROOT / "Makefile").read_text()
     [recipe] = re.findall(r"^deploy: (.*?)\n\n", makefile, re.MULTILINE | re.DOTALL)
-    assert all(
-        verb in recipe
-        for verb in ("gate", "synth", "changes", "baseline", "ship", "watch", "rollback")
-    )
-    assert re.search(r"^rollback: back say", makefile, re.MULTILINE)
+    by_hand = ("gate", "synth", "changes", "baseline", "ship", "watch", "rollback", "say")
+    assert all(verb in recipe for verb in by_hand)
+    assert re.search(r"^rollback: .*\n.*MAKE\) back .*MAKE\) say", makefile, re.MULTILINE)
+
+
+MAKE = """\
+case " $* " in
+*" watch"*) echo "${TRIPPED:-0}" >build/watched-$ENV; exit "${TRIPPED:-0}" ;;
+*" review"*) printf "%s" "${REVIEWED-words}"; echo "no such module" >&2; exit "${REVIEW:-0}" ;;
+esac"""
 
 
 @pytest.fixture
@@ -141,10 +175,7 @@ def dry(tmp_path: Path) -> Path:
     stubs = tmp_path / "bin"
     stubs.mkdir()
     for name, does in (
-        (
-            "make",
-            'case " $* " in *" watch"*) echo "${TRIPPED:-0}" >build/watched-$ENV; exit "${TRIPPED:-0}";; esac',
-        ),
+        ("make", MAKE),
         ("python", ""),
         ("gh", 'case " $* " in *--paginate*) echo "${COMMENT:-}";; esac'),
     ):
@@ -217,5 +248,52 @@ def test_only_a_tripped_guard_rolls_back() -> None:
     back = [
         one for job, one in steps() if job == "deploy-one.deploy" and "verdict" in one.get("if", "")
     ]
-    assert len(back) == 4
+    assert [one.get("run") for one in back] == [None, "make back"]
     assert {one["if"] for one in back} == {"failure() && steps.watch.outputs.verdict == '1'"}
+
+
+def test_whatever_failed_after_something_was_shipped_is_told() -> None:
+    *_, role, say = [one for job, one in steps() if job == "deploy-one.deploy"]
+    assert say["run"] == "make say"
+    assert say["if"] == role["if"]
+    assert say["if"] == "(failure() || cancelled()) && steps.ship.outcome != 'skipped'"
+
+
+@pytest.mark.parametrize(("written", "said"), [("", "could not be reviewed"), ("words", "words")])
+def test_what_cannot_be_reviewed_is_said_in_the_comment(dry: Path, written: str, said: str) -> None:
+    script = script_of("pull-request.review", "Review, words first")
+    code, _ = run(script, dry, REVIEWED=written, REVIEW="2")
+    assert code == 2
+    comment = (dry / "build" / "report" / "review.md").read_text()
+    assert said in comment
+    assert ("    no such module" in comment) == (not written)
+
+
+@pytest.mark.parametrize("report", ["empty", "missing"])
+def test_a_comment_of_before_does_not_stay_where_there_is_no_report(dry: Path, report: str) -> None:
+    (dry / "report" / "review.md").unlink()
+    if report == "empty":
+        (dry / "report" / "review.md").touch()
+    script = script_of("pull-request.tell", "One comment, updated in place")
+    code, calls = run(script, dry, COMMENT="42", RUN="https://github.com/a/b/actions/runs/1")
+    assert code == 0
+    assert "--method PATCH" in calls[-1]
+    body = (dry / "report" / "review.md").read_text()
+    assert body.startswith(MARKER)
+    assert "could not be reviewed.** https://github.com/a/b/actions/runs/1 says why" in body
+
+
+def test_main_gives_the_alerts_that_a_pull_request_is_compared_with() -> None:
+    scanning = workflow("code-scanning")
+    assert scanning["on"] == {"push": {"branches": ["main"]}}
+    categories = {
+        one["with"]["category"] for _, one in steps() if "upload-sarif" in one.get("uses", "")
+    }
+    assert categories == {"promises"}
+
+
+def test_the_scanner_and_the_preview_are_there_exactly_when_a_promise_is_broken() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    for verb in ("sarif", "preview", "review"):
+        assert re.search(rf"^{verb}: head ", makefile, re.MULTILINE)
+    assert re.search(r"^head: .*\n.*\n\t@CDK_VALIDATION=false ", makefile, re.MULTILINE)

@@ -192,8 +192,8 @@ def mistaken(account: Account, compared: tuple[int, str]) -> Done:
 def taken(account: Account, compared: tuple[int, str], mistaken: Done) -> list[Done]:
     """The commands that the comparison printed, run one after the other."""
     del mistaken
-    printed = [line for line in compared[1].splitlines() if line.startswith("cdk ")]
-    return [account.run(command) for command in printed]
+    printed = [line for line in compared[1].splitlines() if line.startswith("npx cdk ")]
+    return [account.run(command.removeprefix("npx ")) for command in printed]
 
 
 def logical_id(stage: Stage, path: str) -> str:

@@ -5,7 +5,9 @@ The emulator evaluates no formula: the alarm's state is set by hand, as everywhe
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from tests.assurance.watch.lab import Wound, rising
 from tests.local.helpers import REGION, Stacks, Template
 
 PATH, GUARD = "/lab/deployment-guards", "lab-errors-rise"
+AGO = timedelta(minutes=20)
 NOON = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 
 
@@ -54,11 +57,11 @@ def watching(aws: EmbeddedAws, path: str) -> Watched:
     return Watched(load_environment("prod"), account, Wound(NOON))
 
 
-def put_requests(aws: EmbeddedAws, failed: float) -> None:
+def put_requests(aws: EmbeddedAws, failed: float, at: datetime = NOON - AGO) -> None:
     aws.client("cloudwatch", REGION).put_metric_data(
         Namespace="Lab",
         MetricData=[
-            {"MetricName": name, "Timestamp": NOON - timedelta(minutes=20), "Value": value}
+            {"MetricName": name, "Timestamp": at, "Value": value}
             for name, value in (("Requests", 100.0), ("Failed", failed))
         ],
     )
@@ -77,7 +80,7 @@ def test_what_was_before_is_written_down_ahead_of_the_deployment(
 ) -> None:
     put_requests(aws, 3.0)
     set_state(aws, "OK")
-    report, code = watched.take_baseline()
+    report, code = watched.take_baseline("", None)
     assert code == 0
     assert f"{GUARD}: 3, trips above + 5" in report
     answer = aws.client("cloudwatch", REGION).get_metric_statistics(
@@ -96,8 +99,6 @@ def test_what_was_before_is_written_down_ahead_of_the_deployment(
 def test_a_guard_that_trips_is_the_verdict_and_its_reason(
     aws: EmbeddedAws, watched: Watched
 ) -> None:
-    set_state(aws, "OK")
-    assert watched.watch(timedelta(minutes=1), "text", lambda _: None)[1] == 0
     set_state(aws, "ALARM")
     report, code = watched.watch(timedelta(minutes=1), "json", lambda _: None)
     said = json.loads(report)
@@ -107,9 +108,38 @@ def test_a_guard_that_trips_is_the_verdict_and_its_reason(
 
 def test_nothing_is_deployed_on_top_of_a_guard_in_alarm(aws: EmbeddedAws, watched: Watched) -> None:
     set_state(aws, "ALARM")
-    report, code = watched.take_baseline()
+    report, code = watched.take_baseline("", None)
     assert code == 1
     assert "in ALARM before anything was deployed" in report
+
+
+def test_a_repair_is_deployed_on_top_of_it_with_a_reason(
+    aws: EmbeddedAws, watched: Watched, tmp_path: Path
+) -> None:
+    known = tmp_path / "known"
+    set_state(aws, "ALARM")
+    report, code = watched.take_baseline("it mends the api", known)
+    assert (code, known.read_text()) == (0, f"{GUARD}\n")
+    assert f"deployed although in ALARM: {GUARD}. Because: it mends the api" in report
+    report, code = watched.watch(timedelta(minutes=1), "text", lambda _: None, known)
+    assert code == 2
+    assert f"in ALARM as before: {GUARD}" in report
+
+
+def test_a_watch_is_quiet_only_where_a_guard_had_something_to_look_at(
+    aws: EmbeddedAws, watched: Watched
+) -> None:
+    later = replace(watched, clock=Wound(NOON + timedelta(minutes=60)))
+    set_state(aws, "OK")
+    report, code = later.watch(timedelta(minutes=1), "text", lambda _: None)
+    assert code == 2
+    assert "no guard had a point to look at" in report
+    put_requests(aws, 3.0, NOON)
+    put_requests(aws, 3.0, NOON + timedelta(minutes=60))
+    later.take_baseline("", None)
+    report, code = later.watch(timedelta(minutes=1), "text", lambda _: None)
+    assert code == 0
+    assert "no guard tripped in 1 min (1 OK)" in report
 
 
 def test_guards_that_are_not_there_are_an_input_error(aws: EmbeddedAws) -> None:

@@ -116,6 +116,7 @@ SECTIONS = {
     "docs/decisions/0021-database-care.md": 6,
     "docs/decisions/0022-the-maintenance-window.md": 5,
     "docs/decisions/0024-deployment-guards.md": 2,
+    "docs/decisions/0025-delivery.md": 1,
 }
 
 

@@ -1,6 +1,7 @@
 """Who may deploy; that the roles are pinned and bounded is proven in tests/assurance."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,27 @@ def test_each_environment_trusts_the_github_environment_of_its_own_name(
     templates: Mapping[str, Template], name: str
 ) -> None:
     found = roles(templates[f"{name}-Delivery"])
-    assert set(found) == {f"filmops-{name}-deploy", f"filmops-{name}-watch"}
-    for role in found.values():
+    plans = f"filmops-{name}-plan"
+    assert set(found) == {f"filmops-{name}-deploy", f"filmops-{name}-watch", plans}
+    for called, role in found.items():
         [trust] = role["AssumeRolePolicyDocument"]["Statement"]
         subject = trust["Condition"]["StringEquals"]["token.actions.githubusercontent.com:sub"]
-        assert subject == f"repo:ai-film-studio/operations:environment:{name}"
+        of = f"{name}-plan" if called == plans else name
+        assert subject == f"repo:ai-film-studio/operations:environment:{of}"
+
+
+def test_what_plans_reaches_the_stacks_of_its_environment_and_executes_nothing(
+    templates: Mapping[str, Template],
+) -> None:
+    plan = roles(templates["prod-Delivery"])["filmops-prod-plan"]
+    said = plan["Policies"][0]["PolicyDocument"]["Statement"]
+    assert not re.search(
+        r"Execute|AssumeRole|CreateStack|UpdateStack|DeleteStack", json.dumps(said)
+    )
+    [stacks] = [
+        one["Resource"] for one in said if "cloudformation:CreateChangeSet" in one["Action"]
+    ]
+    assert [arn.rpartition(":")[2] for arn in stacks] == ["stack/prod-*/*"] * 2
 
 
 def test_what_deploys_reaches_both_regions_through_four_roles_each(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from assurance.assembly import Stage
-from assurance.proof.delivery.rules import RULES
+from assurance.proof.delivery.rules import boundary, rights, subject
+from assurance.proof.delivery.unasked import unasked
 from assurance.verdict import Proof
+
+RULES = (subject, rights, unasked, boundary)
 
 
 def prove_delivery(stage: Stage) -> tuple[Proof, ...]:

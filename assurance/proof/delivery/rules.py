@@ -15,6 +15,8 @@ _GITHUB = "token.actions.githubusercontent.com"
 _SUBJECT = re.compile(r"repo:[^:*?/]+/[^:*?/]+:environment:[^:*?]+")
 _BOOTSTRAP = re.compile(r".*:role/cdk-[a-z0-9]+-[a-z-]+-role-[^*?]+")
 _BECOME = "sts:AssumeRole"
+UNASKED = "-plan"
+"""What the name of a GitHub environment ends with that has no reviewers."""
 
 
 def _trusts(role: Resource) -> Iterator[tuple[str, Mapping[str, Json]]]:
@@ -54,7 +56,7 @@ def _loose(stage: Stage, role: Resource, trust: Mapping[str, Json]) -> str:
     for one in subjects:
         if not _SUBJECT.fullmatch(one):
             return f"{role.logical_id} lets {one} in"
-        if not one.endswith(f":environment:{stage.name}"):
+        if one.rpartition(":")[2] not in (stage.name, f"{stage.name}{UNASKED}"):
             return f"{role.logical_id} of {stage.name} lets {one} in"
     return ""
 
@@ -69,13 +71,27 @@ def rights(stage: Stage) -> Iterator[Finding]:
     """What deploys has CloudFormation's rights only, through roles that are bounded."""
     fix = "Let it assume the roles of cdk bootstrap by name; give other rights to another role."
     for role in of_workflows(stage):
-        statements = [
-            mapping(one)
-            for policy in items(role.properties.get("Policies"))
-            for one in items(dig(mapping(policy).get("PolicyDocument"), "Statement"))
-        ]
+        statements = statements_of(role)
         if any(_BECOME in texts(one.get("Action")) for one in statements):
             yield Finding(at(role, "Properties.Policies"), _more(role, statements), fix)
+
+
+def statements_of(role: Resource) -> list[Mapping[str, Json]]:
+    """What a role's own policies say."""
+    return [
+        mapping(one)
+        for policy in items(role.properties.get("Policies"))
+        for one in items(dig(mapping(policy).get("PolicyDocument"), "Statement"))
+    ]
+
+
+def subjects_of(role: Resource) -> tuple[str, ...]:
+    """Whose tokens a role lets in."""
+    return tuple(
+        one
+        for _, trust in _trusts(role)
+        for one in texts(dig(trust.get("Condition"), "StringEquals", f"{_GITHUB}:sub"))
+    )
 
 
 def _more(role: Resource, statements: list[Mapping[str, Json]]) -> str:
@@ -100,6 +116,3 @@ def boundary(stage: Stage) -> Iterator[Finding]:
         fault = "" if bounded else f"{role.logical_id} has no permissions boundary"
         fix = "Give the Stage a permissions boundary: it reaches every role."
         yield Finding(at(role, "Properties.PermissionsBoundary"), fault, fix)
-
-
-RULES = (subject, rights, boundary)

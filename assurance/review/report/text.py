@@ -49,8 +49,8 @@ def _gates(review: Review) -> Iterator[RenderableType]:
         yield Text("\nHeld", "bold underline")
         hint = "Mend it, or let it through with a line in allowed.yaml, its reason and last day:"
         yield Padding(Text(hint), (0, 0, 0, 2))
-    for one in review.held:
-        yield Padding(Text(wording.allow_line(one), "red", no_wrap=True), (0, 0, 0, 4))
+    for line in dict.fromkeys(map(wording.allow_line, review.held)):
+        yield Padding(Text(line, "red", no_wrap=True), (0, 0, 0, 4))
 
 
 def _told(told: Told) -> Iterator[RenderableType]:

@@ -90,7 +90,7 @@ class Change:
         """Every value that differs, by its path in the properties, references resolved."""
         before, after = _properties(self.before), _properties(self.after)
         names = [one.name for one in self.properties]
-        yield from _leaves(
+        yield from leaves_between(
             {name: before.get(name) for name in names}, {name: after.get(name) for name in names}
         )
         for one in self.others:
@@ -121,7 +121,8 @@ def _beyond_hashes(difference: Difference) -> bool:
     return masked(difference.before) != masked(difference.after)
 
 
-def _leaves(before: Json, after: Json, path: str = "") -> Iterator[tuple[str, Json, Json]]:
+def leaves_between(before: Json, after: Json, path: str = "") -> Iterator[tuple[str, Json, Json]]:
+    """Every value that differs between two, by its path; hashes of assets are no difference."""
     if masked(before) == masked(after):
         return
     pairs = _members(before, after)
@@ -129,7 +130,7 @@ def _leaves(before: Json, after: Json, path: str = "") -> Iterator[tuple[str, Js
         yield path, before, after
         return
     for name, (one, other) in pairs.items():
-        yield from _leaves(one, other, f"{path}.{name}" if path else name)
+        yield from leaves_between(one, other, f"{path}.{name}" if path else name)
 
 
 def _members(before: Json, after: Json) -> Mapping[str, tuple[Json, Json]] | None:

@@ -13,18 +13,13 @@ from assurance.rehearsal.alarms import COMPOSITE, METRIC, MUTE, Region, regions_
 from assurance.rehearsal.wording import lasting
 from assurance.review.pair import Pair
 from assurance.review.sentence import Sentence, Topic
+from assurance.review.words.alarm_parts import parts_of
 from assurance.review.words.naming import renamed
 from assurance.review.words.steady import Meaning, meanings
 
 _RUNBOOK: Final = re.compile(r"\brunbooks?\b\S*\s*https?://", re.IGNORECASE)
 _SHOWN: Final = 12
 """Alarms that one sentence names; the rest are folded."""
-_SIGNS: Final = {
-    "GreaterThanThreshold": ">",
-    "GreaterThanOrEqualToThreshold": ">=",
-    "LessThanThreshold": "<",
-    "LessThanOrEqualToThreshold": "<=",
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,12 +133,17 @@ def _listed(
 
 def _named(pair: Pair, alarm: Alarm, region: Region | None) -> str:
     severity = region.severities.get(alarm.name, "") if region else ""
-    return f"{severity} {pair.short(alarm.name)}".strip()
+    return f"{_urgency(alarm, severity)} {pair.short(alarm.name)}".strip()
+
+
+def _urgency(alarm: Alarm, severity: str) -> str:
+    """Its severity; of an alarm that tells nobody by itself, that it is silent."""
+    return severity if alarm.actions.alarm or not severity else f"silent {severity}"
 
 
 def _changed(pair: Pair, one: Changed) -> Iterator[Sentence]:
-    parts = list(_parts(one))
-    severity = one.severity_after or one.severity_before
+    parts = list(parts_of(pair, one.before, one.after))
+    severity = _urgency(one.after, one.severity_after or one.severity_before)
     name = f"{severity} {pair.short(one.name)}".strip()
     if one.severity_before != one.severity_after:
         parts.insert(0, f"{one.severity_before or 'silent'} -> {one.severity_after or 'silent'}")
@@ -161,73 +161,3 @@ def _meant(meaning: Meaning) -> str:
     if meaning.after is None:
         return f"{meaning.what} now never alarms, before {before}"
     return f"{meaning.what} now alarms {after} instead of {before}"
-
-
-def _parts(one: Changed) -> Iterator[str]:
-    before, after = one.before, one.after
-    if isinstance(before, MetricAlarm) and isinstance(after, MetricAlarm):
-        yield from _of_metric(before, after)
-    elif isinstance(before, CompositeAlarm) and isinstance(after, CompositeAlarm):
-        yield from _of_composite(before, after)
-    elif type(before) is not type(after):
-        yield "becomes another kind of alarm"
-
-
-def _of_metric(before: MetricAlarm, after: MetricAlarm) -> Iterator[str]:
-    if (before.comparison, before.threshold) != (after.comparison, after.threshold):
-        signs = [_SIGNS.get(one.comparison, one.comparison) for one in (before, after)]
-        same = signs[0] == signs[1]
-        old = f"{signs[0]} {before.threshold:g}"
-        yield f"threshold {old} -> {'' if same else f'{signs[1]} '}{after.threshold:g}"
-    windows = [_window(one) for one in (before, after)]
-    if windows[0] != windows[1]:
-        yield f"window {windows[0]} -> {windows[1]}"
-    if before.missing != after.missing:
-        yield f"missing data {before.missing} -> {after.missing}"
-    if before.low_samples != after.low_samples:
-        yield f"few samples {before.low_samples} -> {after.low_samples}"
-    if _read(before) != _read(after):
-        yield f"reads {_read(before)} -> {_read(after)}"
-    old, new = _dimensions(before), _dimensions(after)
-    if old != new:
-        sides = (old - new, new - old) if old - new and new - old else (old, new)
-        yield "looks at " + " -> ".join(", ".join(sorted(one)) or "all of it" for one in sides)
-
-
-def _window(alarm: MetricAlarm) -> str:
-    """`3 of 5 x 1 min`; one period alone is its length."""
-    period = lasting(alarm.period) if alarm.period >= 60 else f"{alarm.period} s"
-    if alarm.evaluation_periods == 1:
-        return period
-    return f"{alarm.datapoints_to_alarm} of {alarm.evaluation_periods} x {period}"
-
-
-def _read(alarm: MetricAlarm) -> str:
-    """What it looks at, without the periods: they are the window."""
-    measures = (query.measure for query in alarm.queries)
-    read = [f"{one.statistic} {one.metric.namespace} {one.metric.name}" for one in measures if one]
-    written = [query.expression for query in alarm.queries if query.expression]
-    return f"{'; '.join(written)} of {', '.join(read)}" if written else ", ".join(read)
-
-
-def _dimensions(alarm: MetricAlarm) -> frozenset[str]:
-    measures = (query.measure for query in alarm.queries)
-    pairs = (pair for one in measures if one for pair in one.metric.dimensions)
-    return frozenset(f"{name}={value}" for name, value in pairs)
-
-
-def _of_composite(before: CompositeAlarm, after: CompositeAlarm) -> Iterator[str]:
-    if before.rule != after.rule:
-        yield f"rule {before.rule} -> {after.rule}"
-    if before.suppressor == after.suppressor:
-        return
-    old, new = before.suppressor, after.suppressor
-    if old is None or new is None:
-        yield "nothing keeps it quiet any more" if new is None else f"kept quiet by {new.alarm}"
-        return
-    if old.alarm != new.alarm:
-        yield f"kept quiet by {old.alarm} -> {new.alarm}"
-    if old.wait != new.wait:
-        yield f"waits for its cause {lasting(old.wait)} -> {lasting(new.wait)}"
-    if old.extension != new.extension:
-        yield f"stays quiet after its cause {lasting(old.extension)} -> {lasting(new.extension)}"

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from assurance.cloudwatch import CompositeAlarm, Metric, MetricAlarm, State
 from assurance.rehearsal.alarms import Region
 from assurance.rehearsal.baseline import Baseline
 from assurance.rehearsal.burns import Burn, allowed, burns, objectives
-from assurance.rehearsal.reading import read_baseline
 from assurance.rehearsal.wording import lasting, percent
 from assurance.review.pair import Pair
 from assurance.review.sentence import Sentence, Topic
 from assurance.review.words.alarms import Changed, alarm_regions, changed
+from assurance.review.words.calm import BASELINE, calm_day
 
-_BASELINE: Final = Path("scenarios") / "baseline.yaml"
 _NAMED: Final = re.compile(r"\"([^\"]+)\"|\(([^()\"\s]+)\)")
 _NEVER: Final = float("inf")
 
@@ -28,10 +26,8 @@ def sentences(pair: Pair) -> Iterator[Sentence]:
 
     Only in environments whose calm day somebody wrote down.
     """
-    if not _BASELINE.is_file():
-        return
-    baseline = read_baseline(_BASELINE)
-    if baseline.environments and pair.name not in baseline.environments:
+    baseline = calm_day(pair)
+    if baseline is None:
         return
     before, after = (alarm_regions(stage, pair) for stage in (pair.before, pair.after))
     touched = _touched(baseline, [*changed(pair, before, after)], before, after)
@@ -104,7 +100,7 @@ def _played(
 ) -> dict[str, dict[float, Burn]]:
     found: dict[str, dict[float, Burn]] = {}
     if regions:
-        for one in burns(baseline, _BASELINE, regions, lambda _: None, of, to_the_end=False):
+        for one in burns(baseline, BASELINE, regions, lambda _: None, of, to_the_end=False):
             found.setdefault(one.objective, {})[one.rate] = one
     return found
 

@@ -46,7 +46,7 @@ def sentences(pair: Pair) -> Iterator[Sentence]:
         if was is None:
             _add(found, f"new {label}, next {_next(pair, now)}", now)
         elif _written(was) != _written(now):
-            moved = f"{label}: {_shown(was)} -> {_shown(now)}, next {_moved(pair, was, now)}"
+            moved = f"{label}: {_shown(was)} -> {_shown(now)}{_moved(pair, was, now)}"
             _add(found, moved, now)
     for key in before.keys() - after.keys():
         _add(found, f"{_label(pair, before[key])} is removed", before[key])
@@ -103,7 +103,10 @@ def _next(pair: Pair, one: Written) -> str:
 
 
 def _moved(pair: Pair, was: Written, now: Written) -> str:
+    """When the next begins on each side; nothing where no template tells either."""
     old, new = _starts(pair, was), _starts(pair, now)
+    if old is None and new is None:
+        return ""
     if old and new and old.date() == new.date():
-        return f"{old:%a %Y-%m-%d %H:%M} -> {new:%H:%M} UTC"
-    return f"{_next(pair, was)} -> {_next(pair, now)}"
+        return f", next {old:%a %Y-%m-%d %H:%M} -> {new:%H:%M} UTC"
+    return f", next {_next(pair, was)} -> {_next(pair, now)}"

@@ -9,9 +9,10 @@ from typing import Final
 
 from assurance.assembly import Json
 from assurance.review.pair import Pair, StackDiff
-from assurance.review.resources.change import Change, plain_path
+from assurance.review.resources.change import Change
 from assurance.review.resources.differ import NetworkRule
 from assurance.review.sentence import Gate, Sentence, Topic
+from assurance.review.words.references import named
 
 _IN: Final = "accepts {} from"
 _OUT: Final = "may send {} to"
@@ -37,18 +38,10 @@ def sentences(pair: Pair) -> Iterator[Sentence]:
 
 
 def _sentence(pair: Pair, stack: StackDiff, rule: NetworkRule, way: str) -> Sentence:
-    group = _resource_path(stack, rule.groupId)
-    peer = _resource_path(stack, str(rule.peer)) if rule.peer else "anywhere"
+    group = named(pair, stack, rule.groupId)
+    peer = named(pair, stack, str(rule.peer)) if rule.peer else "anywhere"
     text = f"{pair.short(group)} {way.format(_ports(rule))} {pair.short(peer)}"
     return Sentence(Topic.RIGHTS, text, (), Gate.NETWORK, group)
-
-
-def _resource_path(stack: StackDiff, reference: str) -> str:
-    """The path of what `${LogicalId.GroupId}` means, else the text itself."""
-    if not reference.startswith("${"):
-        return reference
-    found = stack.resource(reference[2:-1].partition(".")[0])
-    return plain_path(found) if found else reference
 
 
 def _ports(rule: NetworkRule) -> str:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from assurance.review.pair import Pair, StackDiff
-from assurance.review.resources.change import masked, plain_path
+from assurance.review.resources.change import plain_path
 from assurance.review.resources.differ import StatementDiff, Targets
 from assurance.review.sentence import Gate, Sentence, Topic
+from assurance.review.words.covering import beyond
+from assurance.review.words.references import LOCAL, named
 
-_REFERENCE: Final = re.compile(r"\$\{([A-Za-z0-9]+)(\.[A-Za-z]+)?\}")
 _ASSUMED: Final = ("sts:AssumeRole",)
+_SHOWN: Final = 12
+"""Actions, resources or principals that a sentence names; the rest are folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wider:
+    """What somebody may that nobody could, in short and in full."""
+
+    owner: str
+    """The construct path of the identity; for a policy of a resource, of that resource."""
+    text: str
+    whole: str
 
 
 def sentences(pair: Pair) -> Iterator[Sentence]:
@@ -22,72 +35,43 @@ def sentences(pair: Pair) -> Iterator[Sentence]:
         yield from _widened(pair, stack)
 
 
-def widening(stack: StackDiff) -> Iterator[tuple[str, str]]:
-    """The construct path, and the words, of each right that nothing gave before."""
+def _widening(pair: Pair, stack: StackDiff) -> Iterator[_Wider]:
+    """Each right that nothing gave before."""
     rights = stack.diff.rights
     for one in rights.added:
-        if (
-            one.effect == "Allow"
-            and not _covered(one, rights.removed)
-            and not _is_bare_trust(stack, one)
-        ):
-            yield _owner(stack, one), _said(stack, one)
+        new = beyond(one, rights.removed) if one.effect == "Allow" else None
+        if new is not None and not _is_bare_trust(stack, one):
+            yield _wider(pair, stack, new, "")
     for one in rights.removed:
-        if one.effect == "Deny" and not _covered(one, rights.added) and not _is_gone(stack, one):
-            yield _owner(stack, one), f"{_said(stack, one)}, which was denied"
+        lost = beyond(one, rights.added) if one.effect == "Deny" else None
+        if lost is not None and not _is_gone(stack, one):
+            yield _wider(pair, stack, lost, ", which was denied")
     for one in rights.policies_added:
-        yield (
-            _named(stack, one.identity),
-            f"{_named(stack, one.identity)} gets {_named(stack, one.policy)}",
-        )
+        identity = named(pair, stack, one.identity)
+        said = f"{identity} gets {named(pair, stack, one.policy)}"
+        yield _Wider(identity, said, said)
+
+
+def _wider(pair: Pair, stack: StackDiff, one: StatementDiff, end: str) -> _Wider:
+    said, whole = (f"{_said(pair, stack, one, shown)}{end}" for shown in (_SHOWN, None))
+    return _Wider(_owner(stack, one), said, whole)
 
 
 def _widened(pair: Pair, stack: StackDiff) -> Iterator[Sentence]:
-    found: dict[str, list[str]] = {}
-    for owner, said in widening(stack):
-        found.setdefault(owner, []).append(said)
+    found: dict[str, list[_Wider]] = {}
+    for one in _widening(pair, stack):
+        found.setdefault(one.owner, []).append(one)
     if found and stack.is_new:
         count = sum(map(len, found.values()))
         text = f"the new stack {pair.short(stack.name)} grants {count} rights to {len(found)} identities"
-        details = tuple(pair.short(said) for ones in found.values() for said in ones)
+        details = tuple(pair.short(one.whole) for ones in found.values() for one in ones)
         yield Sentence(Topic.RIGHTS, text, details, Gate.RIGHTS, stack.name)
         return
     for owner, ones in found.items():
-        for said in dict.fromkeys(ones):
-            text = said.replace(f"{pair.name}/", "")
-            yield Sentence(Topic.RIGHTS, text, (), Gate.RIGHTS, owner)
-
-
-def _covered(one: StatementDiff, before: Sequence[StatementDiff]) -> bool:
-    return any(_covers(other, one) for other in before)
-
-
-def _covers(wide: StatementDiff, narrow: StatementDiff) -> bool:
-    """Whether the wide one said all that the narrow one says, and perhaps more."""
-    return (
-        wide.effect == narrow.effect
-        and wide.condition in ("", narrow.condition)
-        and all(
-            _holds(one, other)
-            for one, other in (
-                (wide.actions, narrow.actions),
-                (wide.resources, narrow.resources),
-                (wide.principals, narrow.principals),
-            )
-        )
-    )
-
-
-def _holds(wide: Targets, narrow: Targets) -> bool:
-    if wide.negated or narrow.negated:
-        return wide == narrow
-    return all(any(_fits(value, pattern) for pattern in wide.values) for value in narrow.values)
-
-
-def _fits(value: str, pattern: str) -> bool:
-    value, pattern = str(masked(value)), str(masked(pattern))
-    # brackets mean themselves in a policy
-    return fnmatchcase(value.lower(), pattern.lower().replace("[", "[[]"))
+        for one in dict.fromkeys(ones):
+            text, whole = (said.replace(f"{pair.name}/", "") for said in (one.text, one.whole))
+            details = (whole,) if whole != text else ()
+            yield Sentence(Topic.RIGHTS, text, details, Gate.RIGHTS, owner)
 
 
 def _is_bare_trust(stack: StackDiff, one: StatementDiff) -> bool:
@@ -98,44 +82,35 @@ def _is_bare_trust(stack: StackDiff, one: StatementDiff) -> bool:
 
 
 def _new(stack: StackDiff, reference: str) -> bool:
-    found = _REFERENCE.fullmatch(reference)
+    found = LOCAL.fullmatch(reference)
     return found is not None and found[1] not in stack.before
 
 
 def _is_gone(stack: StackDiff, one: StatementDiff) -> bool:
     """Whether the resource that denied it goes as well."""
-    ids = [found[1] for value in one.resources.values if (found := _REFERENCE.match(value))]
+    ids = [found[1] for value in one.resources.values if (found := LOCAL.match(value))]
     return bool(ids) and all(one not in stack.after for one in ids)
 
 
 def _owner(stack: StackDiff, one: StatementDiff) -> str:
     """The identity that gets the right; for a policy of a resource, that resource."""
     for value in (*one.principals.values, *one.resources.values):
-        found = _REFERENCE.search(value)
+        found = LOCAL.search(value)
         resource = stack.resource(found[1]) if found else None
         if resource is not None:
             return plain_path(resource)
     return stack.name
 
 
-def _said(stack: StackDiff, one: StatementDiff) -> str:
-    who = _listed(stack, one.principals).replace("AWS:", "") or "whoever holds it"
-    actions = _listed(stack, one.actions)
-    what = _listed(stack, one.resources)
+def _said(pair: Pair, stack: StackDiff, one: StatementDiff, shown: int | None = _SHOWN) -> str:
+    listed = partial(_listed, pair, stack, shown)
+    who = listed(one.principals).replace("AWS:", "") or "whoever holds it"
     where = f" where {one.condition}" if one.condition else ""
-    return f"{who} may {actions} on {what}{where}"
+    return f"{who} may {listed(one.actions)} on {listed(one.resources)}{where}"
 
 
-def _listed(stack: StackDiff, targets: Targets) -> str:
-    names = ", ".join(_named(stack, one) for one in targets.values)
-    return f"everything but {names}" if targets.negated else names
-
-
-def _named(stack: StackDiff, text: str) -> str:
-    """The text with every reference as the path of what it means."""
-
-    def path(found: re.Match[str]) -> str:
-        resource = stack.resource(found[1])
-        return plain_path(resource) if resource else found[0]
-
-    return _REFERENCE.sub(path, text)
+def _listed(pair: Pair, stack: StackDiff, shown: int | None, targets: Targets) -> str:
+    names = ", ".join(named(pair, stack, one) for one in targets.values[:shown])
+    left = len(targets.values[shown:]) if shown is not None else 0
+    more = f" and {left} more" if left else ""
+    return f"everything but {names}{more}" if targets.negated else f"{names}{more}"

@@ -9,10 +9,12 @@ from typing import Final
 
 from assurance.assembly import Json
 from assurance.assembly.values import text
+from assurance.report.wording import one_line
 from assurance.review.pair import Pair
 from assurance.review.resources.change import Change
 from assurance.review.sentence import Sentence, Topic
 from assurance.review.words.state import kind
+from assurance.review.words.values import apart, finer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,10 @@ class Setting:
 
 
 _KEEPING, _VERSIONS, _CALENDAR = Topic.KEEPING, Topic.VERSIONS, Topic.CALENDAR
+_ALARMS, _PEOPLE = Topic.ALARMS, Topic.PEOPLE
 _INSTANCE, _BUCKET = "AWS::RDS::DBInstance", "AWS::S3::Bucket"
 _FUNCTION, _VAULT = "AWS::Lambda::Function", "AWS::Backup::BackupVault"
+_TABLE: Final = "AWS::DynamoDB::Table"
 _RULES: Final = "BackupPlan.BackupPlanRule.*."
 SETTINGS: Final = (
     Setting(_INSTANCE, "BackupRetentionPeriod", _KEEPING, "backups are kept", "days"),
@@ -39,7 +43,6 @@ SETTINGS: Final = (
         "backups in the other Region are kept",
         "days",
     ),
-    Setting(_INSTANCE, "DeletionProtection", _KEEPING, "deletion protection"),
     Setting(_INSTANCE, "DeleteAutomatedBackups", _KEEPING, "backups deleted with the database"),
     Setting("AWS::Logs::LogGroup", "RetentionInDays", _KEEPING, "lines are kept", "days"),
     Setting("AWS::SQS::Queue", "MessageRetentionPeriod", _KEEPING, "messages are kept", "s"),
@@ -47,6 +50,23 @@ SETTINGS: Final = (
     Setting(_BUCKET, "VersioningConfiguration*", _KEEPING, "versioning"),
     Setting(_BUCKET, "ReplicationConfiguration*", _KEEPING, "replication"),
     Setting(_BUCKET, "ObjectLockConfiguration*", _KEEPING, "object lock"),
+    Setting(_BUCKET, "BucketEncryption*", _KEEPING, "encryption"),
+    Setting(_INSTANCE, "StorageEncrypted", _KEEPING, "encryption"),
+    Setting(_INSTANCE, "EnableCloudwatchLogsExports*", _KEEPING, "logs kept"),
+    Setting(_INSTANCE, "EnableIAMDatabaseAuthentication", _KEEPING, "sign-in by IAM"),
+    Setting(_TABLE, "SSESpecification*", _KEEPING, "encryption"),
+    Setting(_TABLE, "TimeToLiveSpecification*", _KEEPING, "items end"),
+    Setting("AWS::SNS::Topic", "KmsMasterKeyId", _KEEPING, "key"),
+    Setting("AWS::SQS::Queue", "KmsMasterKeyId", _KEEPING, "key"),
+    Setting("AWS::Logs::LogGroup", "KmsKeyId", _KEEPING, "key"),
+    Setting(_VAULT, "EncryptionKeyArn", _KEEPING, "key"),
+    Setting("AWS::RDS::DBParameterGroup", "Parameters*", _VERSIONS, "parameter"),
+    Setting("AWS::RDS::DBParameterGroup", "Family", _VERSIONS, "family"),
+    Setting("AWS::Logs::MetricFilter", "FilterPattern", _ALARMS, "counts lines with"),
+    Setting("AWS::Logs::MetricFilter", "LogGroupName", _ALARMS, "counts lines of"),
+    Setting("AWS::Logs::MetricFilter", "MetricTransformations*", _ALARMS, "counts as"),
+    Setting("AWS::Events::Rule", "EventPattern*", _PEOPLE, "events it takes"),
+    Setting("AWS::SSM::Parameter", "Value*", _VERSIONS, "says"),
     Setting("AWS::Backup::BackupPlan", _RULES + "Lifecycle*", _KEEPING, "lifecycle"),
     Setting("AWS::Backup::BackupPlan", _RULES + "CopyActions*", _KEEPING, "copies"),
     Setting(_VAULT, "LockConfiguration*", _KEEPING, "lock"),
@@ -57,8 +77,14 @@ SETTINGS: Final = (
     Setting(_INSTANCE, "DBInstanceClass", _VERSIONS, "class"),
     Setting(_INSTANCE, "AllocatedStorage", _VERSIONS, "storage", "GiB"),
     Setting(_INSTANCE, "MaxAllocatedStorage", _VERSIONS, "storage grows up to", "GiB"),
+    Setting(_INSTANCE, "StorageType", _VERSIONS, "kind of storage"),
+    Setting(_INSTANCE, "Iops", _VERSIONS, "reads and writes", "a second"),
+    Setting(_INSTANCE, "StorageThroughput", _VERSIONS, "throughput", "MiB/s"),
+    Setting(_INSTANCE, "DatabaseInsightsMode", _VERSIONS, "Database Insights"),
     Setting(_INSTANCE, "MultiAZ", _VERSIONS, "standby in another Zone"),
+    Setting(_TABLE, "BillingMode", _VERSIONS, "billed by"),
     Setting(_FUNCTION, "Runtime", _VERSIONS, "runtime"),
+    Setting(_FUNCTION, "Environment*", _VERSIONS, "variable"),
     Setting(_FUNCTION, "Timeout", _VERSIONS, "timeout", "s"),
     Setting(_FUNCTION, "MemorySize", _VERSIONS, "memory", "MB"),
     Setting(_FUNCTION, "ReservedConcurrentExecutions", _VERSIONS, "runs at once"),
@@ -81,11 +107,11 @@ def sentences(pair: Pair) -> Iterator[Sentence]:
 
 
 def _told(pair: Pair, change: Change) -> Iterator[Sentence]:
-    for path, before, after in change.leaves():
+    for path, before, after in finer(change.leaves()):
         for setting in SETTINGS:
             if setting.type == change.type and fnmatchcase(path, setting.path):
                 where = f" ({path})" if "*" in setting.path else ""
-                values = f"{_shown(before, setting)} -> {_shown(after, setting)}"
+                values = " -> ".join(apart(*(_shown(one, setting) for one in (before, after))))
                 what = f"{kind(change)} {pair.short(change.path)}"
                 yield Sentence(setting.topic, f"{what}: {setting.words} {values}{where}")
 
@@ -93,4 +119,4 @@ def _told(pair: Pair, change: Change) -> Iterator[Sentence]:
 def _shown(value: Json, setting: Setting) -> str:
     if value is None:
         return "nothing said"
-    return f"{text(value)} {setting.unit}".strip()
+    return one_line(f"{text(value)} {setting.unit}".strip())

@@ -1,4 +1,4 @@
-"""Resources that hold what cannot be made again: deleted, replaced, or let out of care."""
+"""Resources that hold what cannot be made again: deleted, replaced, or let go of."""
 
 from __future__ import annotations
 
@@ -48,10 +48,9 @@ _KEEPS: Final = ("Retain", "RetainExceptOnCreate")
 
 
 def sentences(pair: Pair) -> Iterator[Sentence]:
-    """Every resource with state that this change would take away, empty, or stop to guard."""
+    """Every resource with state that this change would take away or empty."""
     for change in pair.changed(*STATEFUL):
         yield from _lost(pair, change)
-        yield from _unguarded(pair, change)
 
 
 def kind(change: Change) -> str:
@@ -83,16 +82,6 @@ def _replaced(change: Change, what: str) -> str:
     )
     old = "the old one stays, outside of the stack" if policy in _KEEPS else old
     return f"{what} {verb} because of {causes}: the new one starts empty, {old}"
-
-
-def _unguarded(pair: Pair, change: Change) -> Iterator[Sentence]:
-    """A policy that kept it, and no longer does; nothing is lost yet."""
-    for one in change.others:
-        guards = one.name in ("DeletionPolicy", "UpdateReplacePolicy")
-        if guards and change.after and one.before in _KEEPS and one.after not in _KEEPS:
-            what = f"{kind(change)} {pair.short(change.path)}"
-            after = one.after or "Delete"
-            yield Sentence(Topic.STATE, f"{what}: {one.name} {one.before} -> {after}")
 
 
 def _held(change: Change, text: str) -> Sentence:

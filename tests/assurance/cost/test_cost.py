@@ -58,6 +58,33 @@ def test_what_nobody_knows_is_named_and_left_out_of_the_sum(tmp_path: Path) -> N
     assert [one.name for one in cost.by_use] == ["database_backup"]
 
 
+def test_storage_is_counted_by_its_kind_and_by_what_is_bought_beside_it(tmp_path: Path) -> None:
+    said = {"AllocatedStorage": 100, "StorageType": "io2", "Iops": 20000, "MultiAZ": True}
+    advanced = {"DatabaseInsightsMode": "advanced", "DBInstanceClass": "x"}
+    found = counted(
+        stage(tmp_path, D={"Type": "AWS::RDS::DBInstance", "Properties": said | advanced})
+    )
+    assert found == {
+        "database.x": 2,
+        "database_backup": 1,
+        "database_insights": 2,
+        "database_iops": 40_000,
+        "database_storage.io2": 200,
+    }
+
+
+def test_a_type_that_nobody_looked_at_is_named_as_unknown(tmp_path: Path) -> None:
+    cost = cost_of(stage(tmp_path, E={"Type": "AWS::MSK::Cluster", "Properties": {}}))
+    assert [(one.name, one.is_missing) for one in cost.unknown] == [("AWS::MSK::Cluster", True)]
+
+
+def test_everything_in_production_has_a_price_or_is_written_down_as_unknown(
+    production: Path,
+) -> None:
+    [one] = read_assembly(production).stages
+    assert [item.name for item in cost_of(one).items if item.price is None] == []
+
+
 def test_every_known_price_has_a_source_a_region_and_a_day() -> None:
     for name, price in read_prices().items():
         if price.usd is not None:

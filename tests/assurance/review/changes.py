@@ -78,6 +78,56 @@ def new_alarm_without_runbook(resources: Resources) -> None:
     resources["FilmopsProdWorkersHot"] = copied
 
 
+def both(*edits: Edit) -> Edit:
+    return lambda resources: [edit(resources) for edit in edits]
+
+
+def without(kind: str, part: str, name: str) -> Edit:
+    return lambda resources: first(kind, part, resources)[1]["Properties"].pop(name)
+
+
+def ends_after_a_month(resources: Resources) -> None:
+    lifecycle = first(BUCKET, "Media", resources)[1]["Properties"]["LifecycleConfiguration"]
+    lifecycle["Rules"].append({"Id": "Clean", "Status": "Enabled", "ExpirationInDays": 30})
+
+
+def in_clear(resources: Resources) -> None:
+    group = first("AWS::RDS::DBParameterGroup", "HomeParameters", resources)[1]
+    group["Properties"]["Parameters"]["rds.force_ssl"] = "0"
+
+
+def another_queue(resources: Resources) -> None:
+    alarm = named("jobs-queue-depth-signal", resources)["Properties"]
+    alarm["Dimensions"][0]["Value"] = "other"
+
+
+def weekly_snapshots(resources: Resources) -> None:
+    plan = first("AWS::Backup::BackupPlan", "ThirdCopy", resources)[1]["Properties"]["BackupPlan"]
+    plan["BackupPlanRule"][0]["ScheduleExpression"] = "cron(0 12 ? * SUN *)"
+
+
+def second_audience(resources: Resources) -> None:
+    provider = first("AWS::IAM::OIDCProvider", "", resources)[1]["Properties"]
+    provider["ClientIdList"].append("https://example.com")
+
+
+def one_action_more(resources: Resources) -> None:
+    policy = first(POLICY, "CalendarGate", resources)[1]["Properties"]["PolicyDocument"]
+    statement = policy["Statement"][0]
+    written = statement["Action"]
+    statement["Action"] = [*(written if isinstance(written, list) else [written]), "s3:GetObject"]
+
+
+def all_ports(resources: Resources) -> None:
+    rule = first("AWS::EC2::SecurityGroupIngress", "Care", resources)[1]["Properties"]
+    rule |= {"FromPort": 0, "ToPort": 65535}
+
+
+def another_status_page(resources: Resources) -> None:
+    function = first(FUNCTION, "UpdatesReminder", resources)[1]["Properties"]
+    function["Environment"]["Variables"]["STATUS_PAGE"] = "https://status.example.com"
+
+
 def no_key_for_cloudwatch(resources: Resources) -> None:
     policy = first("AWS::KMS::Key", "", resources)[1]["Properties"]["KeyPolicy"]
     policy["Statement"] = [
@@ -156,6 +206,56 @@ EDITS: dict[str, tuple[str, Edit]] = {
     "a deletion policy": ("Data", beside(BUCKET, "Media", DeletionPolicy="Delete")),
     "a bucket removed": ("Data", remove(BUCKET, "DrillsRecordsBucket")),
     "an IAM wildcard": ("Data", reads_every_bucket),
+    "less is kept": (
+        "Data",
+        both(
+            ends_after_a_month,
+            without(BUCKET, "Media", "BucketEncryption"),
+            weekly_snapshots,
+            put(SCHEDULE, "DrillsRecordsAges", ScheduleExpression="rate(24 hours)"),
+        ),
+    ),
+    "a database upgraded, dearer and in clear": (
+        "Data",
+        both(
+            in_clear,
+            put("AWS::Logs::MetricFilter", "", FilterPattern='"nothing"'),
+            put(
+                DATABASE,
+                "",
+                EngineVersion="18",
+                DBInstanceClass="db.t4g.medium",
+                AllocatedStorage="200",
+                StorageType="io2",
+                Iops=20000,
+                DatabaseInsightsMode="advanced",
+            ),
+        ),
+    ),
+    "records less guarded, and more doors": (
+        "Maintenance",
+        both(
+            put(
+                "AWS::DynamoDB::Table",
+                "CalendarRecords",
+                PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": False},
+                DeletionProtectionEnabled=False,
+            ),
+            one_action_more,
+            all_ports,
+        ),
+    ),
+    "a deployment nobody sees": ("Monitoring", alarm("deployed", Threshold=1000)),
+    "another queue": ("Services1", another_queue),
+    "a second audience": ("Delivery", second_audience),
+    "what on-call works with": (
+        "OnCall",
+        both(
+            remove("AWS::Logs::QueryDefinition", "QueriesApiErrors"),
+            put("AWS::Logs::QueryDefinition", "QueriesWorkersErrors", QueryString="limit 1"),
+            another_status_page,
+        ),
+    ),
     "rights narrowed": ("Data", reads_less),
     "a security group opened": ("Data", opened),
     "code only": ("Data", other_code),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.assurance import command
@@ -35,10 +36,10 @@ def test_nothing_held_exits_0_and_a_gate_exits_1(tmp_path: Path) -> None:
 
 def test_a_reviewed_line_makes_it_exit_0(tmp_path: Path) -> None:
     inside, world = small(tmp_path / "a", "10.0.0.0/8"), small(tmp_path / "b", "0.0.0.0/0")
-    lines = tmp_path / "allowed.yaml"
+    lines, today = tmp_path / "allowed.yaml", datetime.now(UTC).date()
     lines.write_text(
         "allowed:\n"
-        "  - {gate: widened network, subject: Guard, because: a load test, until: 9999-12-31}\n"
+        f"  - {{gate: widened network, subject: Guard, because: a load test, until: {today}}}\n"
     )
     done = run("--base", inside, "--head", world, "--allowed", lines)
     assert done.returncode == 0
@@ -65,6 +66,7 @@ def test_unusable_input_exits_2_with_one_line(tmp_path: Path) -> None:
         (("--base", good, "--head", good, "--base-promises", bad), "prove --format json"),
         (("--base", good, "--head", good, "--base-promises", tmp_path / "x"), "no such file"),
         (("--base", good, "--head", good, "--allowed", bad), "allowed"),
+        (("--base", good, "--head", good, "--allowed", tmp_path / "x"), "no such file"),
     ):
         done = run(*arguments)
         assert (done.returncode, done.stdout) == (2, ""), arguments

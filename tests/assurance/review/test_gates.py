@@ -54,8 +54,10 @@ def test_a_reviewed_line_lets_through_what_it_names(reviewed: Reviewed) -> None:
         later(RIGHTS, subject="prod/Data/Replication"),
         later(RIGHTS, gate=Gate.STATE),
         later(RIGHTS, until=TODAY - timedelta(days=1)),
+        later(RIGHTS, until=TODAY + timedelta(days=93)),
+        later(RIGHTS, until=date.max),
     ],
-    ids=["another subject", "another gate", "expired yesterday"],
+    ids=["another subject", "another gate", "expired yesterday", "a quarter and more", "for ever"],
 )
 def test_a_line_that_does_not_fit_lets_nothing_through_and_is_reported(
     line: Line, reviewed: Reviewed
@@ -71,8 +73,30 @@ def test_a_star_allows_in_every_environment(reviewed: Reviewed) -> None:
     assert not allowing(reviewed("an IAM wildcard"), everywhere).held
 
 
-def test_without_a_file_nothing_is_allowed(tmp_path: Path) -> None:
-    assert read_allowed(tmp_path / "allowed.yaml") == ()
+def test_a_line_may_hold_for_a_quarter(reviewed: Reviewed) -> None:
+    line = later(RIGHTS, until=TODAY + timedelta(days=92))
+    assert not allowing(reviewed("an IAM wildcard"), line).held
+
+
+def test_without_a_file_nothing_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read_allowed() == ()
+
+
+def test_a_file_that_was_asked_for_has_to_be_there(tmp_path: Path) -> None:
+    with pytest.raises(InputErrors, match="no such file"):
+        read_allowed(tmp_path / "allowed.yaml")
+
+
+@pytest.mark.parametrize("subject", ["p*", "*", "prod/*", "*/*", "prod/*/R*", "prod/", "*/"])
+def test_a_subject_that_stands_for_nearly_everything_is_refused(
+    subject: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "allowed.yaml"
+    line = f'{{gate: widened rights, subject: "{subject}", because: x, until: 2026-12-01}}'
+    file.write_text(f"allowed:\n  - {line}\n")
+    with pytest.raises(InputErrors, match="one whole part of it without"):
+        read_allowed(file)
 
 
 def test_a_line_is_read_with_its_reason_and_last_day(tmp_path: Path) -> None:
@@ -93,7 +117,8 @@ def test_a_line_is_read_with_its_reason_and_last_day(tmp_path: Path) -> None:
         ('{gate: widened rights, subject: "**/*", because: x, until: 2026-12-01}', "subject"),
         ('{gate: widened rights, subject: a/b, because: " ", until: 2026-12-01}', "a reason"),
         ("{gate: widened rights, subject: a/b, because: x}", "until: wanted a value"),
-        ("{gate: widened rights, subject: a/b, because: x, until: soon}", "until"),
+        ("{gate: widened rights, subject: a/b, because: x, until: soon}", "a day such as"),
+        ("{gate: widened rights, subject: a/b, because: x, until: 20}", "a day such as"),
         ("{gate: widened rights, subject: a/b, because: x, until: 2026-12-01, who: me}", "unknown"),
     ],
 )

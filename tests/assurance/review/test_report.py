@@ -66,7 +66,54 @@ def test_a_comment_is_never_longer_than_github_takes(count: int) -> None:
     comment = markdown.render(one(STOPPED, *many))
     assert len(comment) <= markdown.LIMIT
     assert "HELD" in comment
-    assert ("More sentences than GitHub takes" in comment) == (count > 100)
+    assert ("more: `make review` shows them" in comment) == (count > 100)
+
+
+def test_of_a_long_review_state_rights_promises_and_their_lines_are_all_shown() -> None:
+    lost, wide, broken = (
+        tuple(
+            Sentence(topic, f"{gate} {place} {'x' * 80}", fixes, gate, f"prod/{gate}{place}")
+            for place in range(500)
+        )
+        for topic, gate, fixes in (
+            (Topic.STATE, Gate.STATE, ()),
+            (Topic.RIGHTS, Gate.RIGHTS, ()),
+            (Topic.PROMISES, Gate.PROMISE, ("fix: " + "much to do " * 20,)),
+        )
+    )
+    others = tuple(
+        Sentence(topic, f"{topic} {place} {'x' * 80}")
+        for topic in Topic
+        for place in range(500)
+        if topic not in (Topic.STATE, Topic.RIGHTS, Topic.PROMISES)
+    )
+    comment = markdown.render(one(*others, *broken, *wide, *lost))
+    assert len(comment) <= markdown.LIMIT
+    first = {gate: comment.index(f"{gate} 0 x") for gate in (Gate.STATE, Gate.RIGHTS, Gate.PROMISE)}
+    assert list(first.values()) == sorted(first.values())
+    assert min(comment.count(f"{gate} ") for gate in first) > 50
+    assert comment.count("- {gate:") > 50
+    assert comment.count("<details>") == comment.count("</details>")
+    assert [line[5:] for line in comment.splitlines() if line.startswith("#### ")] == [*Topic]
+    assert comment.count("more: `make review` shows them") >= len(Topic)
+    assert "much to do" not in comment
+
+
+def test_how_to_mend_promises_is_folded_once() -> None:
+    fixed = ("fix: set it back",)
+    told = [
+        Sentence(Topic.PROMISES, f"{name} BROKEN", fixed, Gate.PROMISE, name) for name in ("a", "b")
+    ]
+    comment = markdown.render(one(*told))
+    assert comment.count("fix: set it back") == 1
+    assert comment.index("b BROKEN") < comment.index("fix: set it back")
+
+
+def test_two_reasons_to_hold_one_thing_are_allowed_by_one_line() -> None:
+    other = Sentence(Topic.RIGHTS, "Writer may sns:* on *", (), Gate.RIGHTS, "prod/Writer")
+    for rendered in (markdown.render(one(STOPPED, other)), shown(one(STOPPED, other))):
+        assert rendered.count('subject: "prod/Writer"') == 1
+        assert "widened rights x 2" in rendered
 
 
 def test_resources_are_left_out_before_sentences(reviewed: Reviewed) -> None:

@@ -43,9 +43,54 @@ def it(kind: str, properties: Template) -> Template:
     return {"It": {"Type": kind, "Properties": properties}}
 
 
+def provider(*audiences: str) -> Template:
+    said = {"Url": "https://tokens.test", "ClientIdList": list(audiences)}
+    return it("AWS::IAM::OIDCProvider", said)
+
+
 CASES: dict[str, tuple[Case, list[str]]] = {
     "another resource": (may(allow(READ, ONE), allow(READ, EVERY)), [f"Writer may {READ} on *"]),
     "more actions": (may(allow(READ, ONE), allow("s3:*", ONE)), [f"Writer may s3:* on {ONE}"]),
+    "one action more": (
+        may(allow([READ, "s3:ListBucket"], ONE), allow([READ, "s3:ListBucket", "s3:Put*"], ONE)),
+        [f"Writer may s3:Put* on {ONE}"],
+    ),
+    "one resource more": (
+        may(allow(READ, ONE), allow([READ, "s3:PutObject"], [ONE, "two"])),
+        [f"Writer may {READ}, s3:PutObject on {ONE}, two"],
+    ),
+    "one of two resources": (
+        may(allow(READ, ONE), allow(READ, [ONE, "two"])),
+        [f"Writer may {READ} on two"],
+    ),
+    "one statement as two": (
+        (role(allow([READ, "s3:Put*"], ONE)), role(allow(READ, ONE), allow("s3:Put*", ONE))),
+        [],
+    ),
+    "two statements as one": (
+        (role(allow(READ, ONE), allow("s3:Put*", ONE)), role(allow([READ, "s3:Put*"], ONE))),
+        [],
+    ),
+    "one of two denials": (
+        (role(DENY | {"Action": ["s3:DeleteObject", "s3:Put*"]}), role(DENY)),
+        ["Writer may s3:Put* on *, which was denied"],
+    ),
+    "many actions": (
+        may(allow(READ, ONE), allow([f"s3:Do{count:02}" for count in range(20)], ONE)),
+        [f"Writer may {', '.join(f's3:Do{count:02}' for count in range(12))} and 8 more on {ONE}"],
+    ),
+    "an audience more": (
+        (provider("sts.amazonaws.com"), provider("sts.amazonaws.com", "https://evil.test")),
+        ["It believes tokens made out to https://evil.test"],
+    ),
+    "an audience less": (
+        (provider("sts.amazonaws.com", "https://evil.test"), provider("sts.amazonaws.com")),
+        [],
+    ),
+    "a new provider": (
+        (group(), group() | provider("sts.amazonaws.com")),
+        ["It is a new identity provider, of https://tokens.test"],
+    ),
     "no condition": (
         may(allow(READ, ONE, Condition=WHERE), allow(READ, ONE)),
         [f"Writer may {READ} on {ONE}"],

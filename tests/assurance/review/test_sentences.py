@@ -18,6 +18,7 @@ EXPECTED = cast(
 
 _OF = re.compile(r"\b(\d+) of (\d+)\b")
 _EVERY = re.compile(r"([:;]) \d+ (alarms|objectives)\b")
+_PRICED = re.compile(r"\b(\d+) -> (\d+)(?=: its price)")
 
 
 def uncounted(text: str) -> str:
@@ -28,7 +29,10 @@ def uncounted(text: str) -> str:
         fewer = "far fewer" if lacking > 9 else f"N-{lacking}"
         return f"{fewer} of N" if lacking else "N of N"
 
-    return _EVERY.sub(r"\1 N \2", _OF.sub(said, text))
+    def moved(found: re.Match[str]) -> str:
+        return f"N -> N{int(found[2]) - int(found[1]):+d}"
+
+    return _PRICED.sub(moved, _EVERY.sub(r"\1 N \2", _OF.sub(said, text)))
 
 
 @pytest.mark.parametrize("change", EDITS)

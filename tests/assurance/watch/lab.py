@@ -57,7 +57,8 @@ def rising(name: str = "api-errors-rise", state: str = "OK") -> dict[str, Any]:
 
 def plain(name: str = "api-slow", state: str = "OK") -> dict[str, Any]:
     """A composite."""
-    return {"AlarmName": name, "StateValue": state, "StateReason": "slow", "AlarmRule": "TRUE"}
+    rule = f'ALARM("arn:aws:cloudwatch:us-east-1:1:alarm:{name}-signal")'
+    return {"AlarmName": name, "StateValue": state, "StateReason": "slow", "AlarmRule": rule}
 
 
 def guards(*alarms: dict[str, Any], service: str = "api") -> tuple[Guard, ...]:

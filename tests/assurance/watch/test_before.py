@@ -1,7 +1,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from assurance.watch.before import AHEAD, Before, span_before, state_before, written_down
+from assurance.watch.before import (
+    AHEAD,
+    Before,
+    span_before,
+    span_within,
+    state_before,
+    written_down,
+)
 from tests.assurance.watch.lab import START, guards, plain, rising
 
 HOUR, FIVE = timedelta(hours=1), timedelta(minutes=5)
@@ -12,6 +19,13 @@ def test_the_hour_before_is_twelve_whole_periods() -> None:
     span = span_before(START + timedelta(minutes=7, seconds=12), HOUR, FIVE)
     assert (span.start, span.end, span.count) == (START - HOUR + FIVE, START + FIVE, 12)
     assert span.place(START) == 11
+
+
+def test_a_watch_looks_at_every_period_it_touches() -> None:
+    begin = START + timedelta(minutes=7)
+    span = span_within(begin, begin + timedelta(minutes=4), FIVE)
+    assert (span.start, span.count) == (START + FIVE, 2)
+    assert span_within(START, START, FIVE).count == 1
 
 
 def test_the_state_before_is_the_mean_of_the_guards_own_formula() -> None:

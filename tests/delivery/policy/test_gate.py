@@ -1,6 +1,7 @@
 """One gate over what policy tools say: an exception is about its resource, and about no twin."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,35 @@ TWIN = Finding("R1", "lab", "Data/Two/Resource", "is wrong")
 KNOWN = {("a.template.json", "One1234"): "lab/Data/One/Resource"}
 
 
-def exceptions(*at: str, rule: str = "R1") -> Exceptions:
-    return Exceptions(accepted=(Accepted(rule=rule, at=at, because=BECAUSE),))
+def exceptions(*at: str, rule: str = "R1", only: tuple[str, ...] | None = None) -> Exceptions:
+    accepted = Accepted(rule=rule, environments=only, at=at, because=BECAUSE)
+    return Exceptions(accepted=(accepted,))
 
 
 def test_an_exception_on_one_resource_leaves_its_twin_reported() -> None:
     judged = judge([ONE, TWIN], exceptions("Data/One/*"))
     assert judged.open == (TWIN,)
     assert not judged.passed
+
+
+def test_an_exception_of_one_environment_leaves_the_same_resource_of_another_reported() -> None:
+    elsewhere = replace(ONE, environment="prod")
+    judged = judge([ONE, elsewhere], exceptions("Data/One/*", only=("lab",)))
+    assert judged.open == (elsewhere,)
+
+
+def test_an_environment_that_does_not_need_its_exception_closes_the_gate() -> None:
+    judged = judge([ONE], exceptions("Data/One/*", only=("lab", "prod")))
+    assert judged.unused == {"R1": ["prod/Data/One/*"]}
+    assert "lab, prod only: `Data/One/*`" in page(
+        exceptions("Data/One/*", only=("lab", "prod")), ()
+    )
+
+
+def test_what_is_accepted_in_development_alone_is_reported_in_production() -> None:
+    place = "Data/Database/Instance"
+    found = [Finding("CKV_AWS_157", name, place, "no standby") for name in ("dev", "prod")]
+    assert judge(found, read_exceptions(EXCEPTIONS)).open == (found[1],)
 
 
 def test_an_exception_from_one_rule_is_none_from_another() -> None:
@@ -59,7 +81,8 @@ def test_what_is_accepted_and_found_opens_the_gate() -> None:
         ({"rule": "R", "at": ["*/*"], "because": BECAUSE}, "names of resources"),
         ({"rule": "R", "at": [], "because": BECAUSE}, "at least 1"),
         ({"rule": "R", "at": ["a"], "because": "so"}, "at least 20"),
-        ({"rule": "R", "at": ["a"]}, "required"),
+        ({"rule": "R", "at": ["a"]}, "because: wanted a value"),
+        ({"rule": "R", "environments": [], "at": ["a"], "because": BECAUSE}, "at least 1"),
     ],
 )
 def test_an_exception_without_place_or_reason_is_refused(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 
 from assurance.assembly.values import text as words
+from assurance.policy.unreadable import UnreadableError
 from assurance.proof.monitoring.demands.change import CONNECTIONS, ROLLBACK
 from assurance.proof.monitoring.monitoring import Monitoring
 from assurance.proof.monitoring.rises import BEFORE
 from assurance.proof.monitoring.rules.alarms import alarms
 from assurance.proof.monitoring.rules.lacking import lacking
+from assurance.proof.monitoring.rules.refusals import counted
 from assurance.proof.monitoring.telling import Answer, found_in, place
 from assurance.proof.monitoring.wanted import Match
 from assurance.proof.monitoring.watcher import Watcher
@@ -47,7 +50,7 @@ def _guarded(seen: Monitoring, promise: str) -> Answer:
     findings = [*alarms(seen, source).findings, *_unpublished(seen, found)]
     findings += _of_another(seen, found)
     if source == CONNECTIONS and found:
-        findings.append(_counted(seen, found[0]))
+        findings.append(counted(seen, found[0]))
     return Answer(findings, "alarms", absent=lacking(seen, source))
 
 
@@ -89,18 +92,6 @@ def published(seen: Monitoring) -> dict[Alarm, str]:
     return found
 
 
-def _counted(seen: Monitoring, match: Match) -> Finding:
-    """Something in the templates publishes what the alarm on refused connections reads."""
-    [source] = match.wanted.reading.sources
-    for one in seen.stage.resources("AWS::Logs::MetricFilter"):
-        made = words(one.properties.get("MetricTransformations"))
-        log = words(one.properties.get("LogGroupName"))
-        if source.metric in made and source.namespace in made and "postgresql" in log:
-            return Finding(at(one))
-    fix = "Count the refusals in the database's log with a metric filter."
-    return Finding(place(seen, match), f"nothing counts {source.name}", fix)
-
-
 def _told_in_time(seen: Monitoring) -> Answer:
     """What has a guard as its part is told while a deployment is watched, and at no other time."""
     matches = [one for promise in _OWN for one in seen.matches.get(promise, ())]
@@ -132,14 +123,33 @@ def _watched(seen: Monitoring) -> Answer:
     findings = [
         Finding(
             at(one.alarm.resource, "Properties.Period"),
-            ""
-            if one.period * one.window == lasting
-            else f"{one.name} watches for {text(one.period * one.window)}",
-            f"Let it look back {text(lasting)}.",
+            "; ".join(_overlooked(one, lasting)),
+            f"Let it look back {text(lasting)} in one period, and alarm on a Sum above 0.",
         )
         for one in _deployments(seen)
     ]
     return Answer(findings, "alarms", absent="no alarm knows of a deployment")
+
+
+def _overlooked(one: Watcher, lasting: timedelta) -> Iterator[str]:
+    """Why one record of a deployment is not in sight for as long as promised.
+
+    It is played: one point of 1, and none at all.
+    """
+    if one.period * one.window != lasting:
+        yield f"{one.name} watches for {text(one.period * one.window)}"
+    if not _fires(one) or one.datapoints > 1:
+        yield f"{one.name} does not alarm on a deployment"
+    if one.crossed(0) or one.treatment == "breaching":
+        yield f"{one.name} alarms without a deployment"
+
+
+def _fires(one: Watcher) -> bool:
+    try:
+        [recorded] = one.sight.by_id(dict.fromkeys(one.sight.series, (1.0,)), 1)
+    except UnreadableError:
+        return False
+    return recorded is not None and one.crossed(recorded)
 
 
 def _deployments(seen: Monitoring) -> list[Watcher]:

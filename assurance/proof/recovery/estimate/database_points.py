@@ -35,7 +35,7 @@ def database_region(grounds: Grounds, database: Resource) -> Terms:
     """The replicated logs: nobody publishes how late they are, so their age is measured."""
     if grounds.broken(BACKUPS, COPIES):
         broken = grounds.unless_broken(LOGS, BACKUPS, COPIES)
-        return (broken, *snapshot_terms(grounds, database))
+        return (broken, *snapshot_terms(grounds, database, grounds.handbook.recovery.rpo))
     alarm = age_alarm(grounds, database)
     if alarm is not None:
         return oldest_point(alarm)
@@ -47,11 +47,15 @@ def database_region(grounds: Grounds, database: Resource) -> Terms:
 
 def database_account(grounds: Grounds, database: Resource) -> Terms:
     """Only what the account itself cannot delete is left."""
-    return (*snapshot_terms(grounds, database), out_of_reach(grounds, database))
+    promised = grounds.handbook.recovery.account_deletion.rpo
+    return (*snapshot_terms(grounds, database, promised), out_of_reach(grounds, database))
 
 
 def _logs(grounds: Grounds, database: Resource) -> Terms:
     """What the last log copy has; without logs, what the last snapshot has."""
     if grounds.broken(BACKUPS):
-        return (grounds.unless_broken(LOGS, BACKUPS), *snapshot_terms(grounds, database))
+        return (
+            grounds.unless_broken(LOGS, BACKUPS),
+            *snapshot_terms(grounds, database, grounds.handbook.recovery.rpo),
+        )
     return (LOGS,)

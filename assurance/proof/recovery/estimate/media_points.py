@@ -18,6 +18,7 @@ from promises import text
 
 METHOD, CADENCE = "recovery.backups.media.method", "recovery.backups.media.cadence"
 KEYS, TOLD = "recovery.media.keys", "recovery.media.failures"
+LASTING = "recovery.media.lasting"
 Terms = tuple[Term, ...]
 
 
@@ -40,7 +41,7 @@ def media_deletion(grounds: Grounds, bucket: Resource) -> Terms:
         source = in_template(bucket, "Properties.VersioningConfiguration", "no version is kept")
         return (Term("versions", None, source, Standing.ENDLESS, fix="Enable versioning."),)
     kept = Term("versions", NOTHING, Source(Origin.PUBLISHED, "S3 keeps each version", VERSIONS))
-    return (kept, _versions_reach(grounds, bucket))
+    return (grounds.unless_broken(kept, LASTING), _versions_reach(grounds, bucket))
 
 
 def media_account(grounds: Grounds, bucket: Resource) -> Terms:

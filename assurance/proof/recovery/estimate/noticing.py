@@ -94,18 +94,19 @@ def _engaged(grounds: Grounds, alarm: Alarm | None = None) -> tuple[Term, ...]:
     severity, on_call = grounds.handbook.severities[level], grounds.handbook.on_call
     reached = {one.channel for one in grounds.seen.walk.reached(alarm)} if alarm else None
     channels = set(severity.channels) if reached is None else reached
+    paged = on_call.secondary_after + on_call.acknowledge_within
     if Channel.PAGERDUTY in channels:
-        time = on_call.secondary_after + on_call.acknowledge_within
         said = (
             f"{level} pages; the primary is silent for {text(on_call.secondary_after)}, "
             f"the secondary answers within {text(on_call.acknowledge_within)}"
         )
         where = "on_call.secondary_after, on_call.acknowledge_within"
-        return (Term("engage", time, of_promise(where, said)),)
+        return (Term("engage", paged, of_promise(where, said)),)
     waits = () if Channel.SMS in channels else (MORNING,)
     where, said = f"severities.{level}.response", f"{level}: answered in {severity.response_text}"
     if isinstance(severity.response, timedelta):
-        return (*waits, Term("engage", severity.response, of_promise(where, said)))
+        said += "; no pager asks again, so no sooner than with one"
+        return (*waits, Term("engage", max(severity.response, paged), of_promise(where, said)))
     return (*waits, Term("engage", None, of_promise(where, said), Standing.OPEN))
 
 

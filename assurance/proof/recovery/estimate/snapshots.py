@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import pairwise
 
-from assurance.assembly import Json, Resource
+from assurance.assembly import Resource
 from assurance.assembly.values import mapping
+from assurance.cron import BACKUP, Cron, Rate, Refusal, read
 from assurance.estimate import NOTHING, Origin, Source, Standing, Term
 from assurance.proof.recovery.backup_plans import Said, kept_by, plans_for, rules_of, vault_of
 from assurance.proof.recovery.estimate.grounds import Grounds, in_template
@@ -18,26 +20,28 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html: without a schedule
 # daily; 8 h to start and 7 days to complete where nothing is said.
 _DAILY, _START, _COMPLETE = "cron(0 5 ? * * *)", 480, 10080
-_CRON = re.compile(r"cron\(\d+ (?P<hour>\S+) [*?] \* [*?] \*\)")
-_RATE = re.compile(r"rate\((?P<count>\d+) (?P<unit>hour|day)s?\)")
+_DAY_ONE, _LONG = datetime(2026, 1, 1, tzinfo=UTC), 800 * DAY
+"""Long enough for two runs of what runs once a year."""
 
 
-def snapshot_terms(grounds: Grounds, database: Resource) -> tuple[Term, ...]:
+def snapshot_terms(grounds: Grounds, database: Resource, promised: timedelta) -> tuple[Term, ...]:
     """The age of the newest snapshot, at worst: just before the next one is complete."""
     for plan in plans_for(grounds.seen.stage, database):
         for count, said in enumerate(rules_of(plan)):
             path = f"Properties.BackupPlan.BackupPlanRule.{count}"
-            return tuple(_terms(plan, path, said, grounds.handbook.recovery.rpo))
+            return tuple(_terms(plan, path, said, promised))
     said = f"no plan backs {database.logical_id} up"
     source = Source(Origin.TEMPLATE, said, "nowhere")
     return (Term("snapshots", None, source, Standing.ENDLESS, fix="Give it a third copy."),)
 
 
-def _terms(plan: Resource, path: str, said: Said, rpo: timedelta) -> Iterator[Term]:
-    written = str(said.get("ScheduleExpression", _DAILY))
+def _terms(plan: Resource, path: str, said: Said, promised: timedelta) -> Iterator[Term]:
+    written = text(said.get("ScheduleExpression", _DAILY))
     every = _interval(written)
-    # hourly is the most AWS Backup takes, and a start window the least it gives: 60 min each
-    told = f"snapshots at {written}; even hourly, with an hour to start in, they miss {text(rpo)}"
+    told = f"snapshots at {written}"
+    if promised < 2 * HOUR:
+        # hourly is the most AWS Backup takes, and a start window the least it gives: 60 min each
+        told += f"; even hourly, with an hour to start in, they miss {text(promised)}"
     schedule = in_template(plan, f"{path}.ScheduleExpression", told)
     yield Term("interval", every, schedule, Standing.COUNTED if every else Standing.OPEN)
     for name, key, default, meaning in (
@@ -74,17 +78,15 @@ def _locked(vault: Resource, path: str, said: str, time: timedelta | None) -> Te
     return Term("lock", time, source, standing, fix="Set third_copy.lock_final_after.")
 
 
-def _interval(written: Json) -> timedelta | None:
-    """The time between two runs, where it is the same every day."""
-    if found := _RATE.fullmatch(text(written)):
-        return int(found["count"]) * (HOUR if found["unit"] == "hour" else DAY)
-    found = _CRON.fullmatch(text(written))
-    if found is None:
+@cache
+def _interval(written: str) -> timedelta | None:
+    """The longest time between two runs; None for what AWS Backup would not take."""
+    try:
+        schedule = read(written, BACKUP)
+    except Refusal:
         return None
-    hour = found["hour"]
-    if hour == "*":
-        return HOUR
-    step = hour.partition("/")[2]
-    if step.isdecimal() and int(step) and not 24 % int(step):
-        return int(step) * HOUR
-    return DAY if hour.isdecimal() else None
+    if isinstance(schedule, Rate):
+        return schedule.every
+    daily = isinstance(schedule, Cron) and schedule.every_day
+    runs = list(schedule.between(_DAY_ONE, _DAY_ONE + (2 * DAY if daily else _LONG)))
+    return max((after - before for before, after in pairwise(runs)), default=None)

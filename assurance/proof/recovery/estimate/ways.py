@@ -87,13 +87,14 @@ def _of(grounds: Grounds, way: Way) -> Iterator[Estimate]:
 
 
 def worst(found: Sequence[Estimate]) -> Estimate:
-    """The one with the worst verdict, and of those the one with the least margin."""
+    """The one with the worst verdict: without an end, else with the least left of its promise."""
     return min(found, key=_rank)
 
 
-def _rank(estimate: Estimate) -> tuple[int, timedelta]:
-    margin = estimate.margin
-    return _WORST_FIRST.index(estimate.verdict), timedelta.max if margin is None else margin
+def _rank(estimate: Estimate) -> tuple[int, bool, timedelta]:
+    has_an_end = estimate.weakest.standing is not Standing.ENDLESS
+    left = estimate.promised - estimate.known  # of an open one, what is left at best
+    return _WORST_FIRST.index(estimate.verdict), has_an_end, left
 
 
 def _promise(grounds: Grounds, failure: Failure, objective: Objective) -> tuple[str, timedelta]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from assurance.assembly import Resource
+from assurance.assembly.values import dig
+from assurance.assembly.values import text as text_of
 from assurance.proof.paging.sealed import key_of
 from assurance.proof.recovery.figures import is_false, is_true, whole
 from assurance.proof.recovery.keys import region_of_key
@@ -16,6 +18,8 @@ from promises import text
 RECOVERY = "Disaster Recovery"
 SAFE = ("Snapshot", "Retain")
 DAY = timedelta(days=1)
+_TLS_SINCE = 15
+"""https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/ssl-certificate-rotation-postgresql.html"""
 
 
 @rule(
@@ -99,7 +103,9 @@ def sealed(seen: Seen) -> Iterator[Finding]:
     for one in seen.databases:
         faults: list[str] = []
         key = one.properties.get("KmsKeyId")
-        if not is_true(one.properties.get("StorageEncrypted")) or key_of(seen.stage, key) is None:
+        if not is_true(one.properties.get("StorageEncrypted")):
+            faults.append(f"the storage of {one.logical_id} is not encrypted")
+        elif key_of(seen.stage, key) is None:
             faults.append(f"{one.logical_id} is under {key or 'no key'}, no key of these templates")
         if not is_false(one.properties.get("PubliclyAccessible")):
             faults.append(f"{one.logical_id} may get a public address")
@@ -144,4 +150,28 @@ def password(seen: Seen) -> Iterator[Finding]:
         )
 
 
-RULES = (other_region, deletion, sealed, standby, password)
+@rule(
+    "recovery.database.tls",
+    RECOVERY,
+    "a database takes no connection in clear",
+    "databases",
+)
+def tls(seen: Seen) -> Iterator[Finding]:
+    """rds.force_ssl, which RDS for PostgreSQL sets by itself from version 15 on."""
+    for one in seen.databases:
+        group = seen.stage.resource(one.properties.get("DBParameterGroupName"))
+        said = dig(dict(group.properties), "Parameters", "rds.force_ssl") if group else None
+        if said is None:
+            version = whole(str(one.properties.get("EngineVersion", "")).partition(".")[0])
+            clear = version is not None and version < _TLS_SINCE
+        else:
+            clear = text_of(said) != "1"
+        fault = f"{one.logical_id} takes connections in clear" if clear else ""
+        yield Finding(
+            at(group, "Properties.Parameters") if group else at(one),
+            fault,
+            "Set rds.force_ssl to 1 in its parameter group.",
+        )
+
+
+RULES = (other_region, deletion, sealed, standby, password, tls)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assurance.assembly import Resource
 from assurance.assembly.values import dig, items, mapping
 from assurance.policy import Service
 from assurance.proof.paging.lost_pages import QUEUE_DEPTH, alarms_on, not_taken
 from assurance.proof.paging.publishers import Publisher
-from assurance.proof.paging.sealed import QUEUE
+from assurance.proof.paging.sealed import QUEUE, key_of
 from assurance.proof.recovery.keys import region_of_key
 from assurance.proof.recovery.replication_rights import rights_faults
-from assurance.proof.recovery.replications import ReplicationRule
+from assurance.proof.recovery.replications import ReplicationRule, encryptions
 from assurance.proof.recovery.seen import Seen
 from assurance.proof.rule import Finding, at, rule
 
@@ -133,4 +134,53 @@ def _unheard(seen: Seen, copying: ReplicationRule, end: str) -> Iterator[str]:
             yield f"nobody hears of a message in queue {place.logical_id}"
 
 
-RULES = (deletions, keys, readable, failures)
+@rule(
+    "recovery.media.lasting",
+    RECOVERY,
+    "no media object ends by itself while it is in use",
+    "media buckets",
+)
+def lasting(seen: Seen) -> Iterator[Finding]:
+    """A lifecycle rule may end versions before the newest, never the newest one."""
+    for bucket in _ends(seen):
+        yield Finding(
+            at(bucket, "Properties.LifecycleConfiguration.Rules"),
+            "; ".join(f"{bucket.logical_id} deletes {said}" for said in _ending(bucket)),
+            "Take ExpirationInDays and ExpirationDate away; NoncurrentVersionExpiration may stay.",
+        )
+
+
+def _ending(bucket: Resource) -> Iterator[str]:
+    for one in items(dig(dict(bucket.properties), "LifecycleConfiguration", "Rules")):
+        said = mapping(one)
+        if said.get("Status") != "Enabled":
+            continue
+        if (days := said.get("ExpirationInDays")) is not None:
+            yield f"what is {days} days old ({said.get('Id') or 'a rule without Id'})"
+        if (day := said.get("ExpirationDate")) is not None:
+            yield f"what is there on {day} ({said.get('Id') or 'a rule without Id'})"
+
+
+@rule(
+    "recovery.media.sealed",
+    RECOVERY,
+    "media and their copy are encrypted under a customer key of their Region",
+    "media buckets",
+)
+def sealed(seen: Seen) -> Iterator[Finding]:
+    """Without one S3 encrypts under its own key, which keeps nobody out who may read the bucket."""
+    for bucket in _ends(seen):
+        keys = [key_of(seen.stage, one.get("KMSMasterKeyID")) for one in encryptions(bucket)]
+        here = any(key and key.stack.region == bucket.stack.region for key in keys)
+        fault = "" if here else f"{bucket.logical_id} is under no key of these templates"
+        fix = "Set BucketEncryption to aws:kms and KMSMasterKeyID to a key of its Region."
+        yield Finding(at(bucket, "Properties.BucketEncryption"), fault, fix)
+
+
+def _ends(seen: Seen) -> Iterator[Resource]:
+    """Both ends of every replication, each once."""
+    ends = (end for one in seen.replications for end in (one.source, one.destination))
+    yield from dict.fromkeys(end for end in ends if end is not None)
+
+
+RULES = (deletions, keys, readable, failures, lasting, sealed)

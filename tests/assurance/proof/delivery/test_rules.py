@@ -18,6 +18,8 @@ TRUST = ("AssumeRolePolicyDocument", "Statement", 0)
 ONLY = (*TRUST, "Condition", "StringEquals")
 MAY = ("Policies", 0, "PolicyDocument", "Statement", 0)
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/bounds"
+PLANS = ("Policies", 0, "PolicyDocument", "Statement")
+EXECUTION = f"arn:aws:iam::{ACCOUNT}:role/cdk-hnb659fds-cfn-exec-role-{ACCOUNT}-us-east-1"
 BOOTSTRAP = f"arn:aws:iam::{ACCOUNT}:role/cdk-hnb659fds-deploy-role-{ACCOUNT}-us-east-1"
 
 
@@ -30,16 +32,36 @@ def role(*statements: dict[str, Any], **trust: object) -> dict[str, Any]:
     )
 
 
+def github(environment: str) -> dict[str, Any]:
+    """Trust in the jobs of one of GitHub's environments."""
+    only = {
+        f"{ISSUER}:aud": "sts.amazonaws.com",
+        f"{ISSUER}:sub": f"repo:a/b:environment:{environment}",
+    }
+    return {
+        "Effect": "Allow",
+        "Principal": {"Federated": "github"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {"StringEquals": only},
+    }
+
+
 def whole() -> dict[str, Any]:
-    only = {f"{ISSUER}:aud": "sts.amazonaws.com", f"{ISSUER}:sub": "repo:a/b:environment:lab"}
     become = {"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": [BOOTSTRAP]}
     return resources(
-        Deploy=role(
-            become,
-            Effect="Allow",
-            Principal={"Federated": "github"},
-            Action="sts:AssumeRoleWithWebIdentity",
-            Condition={"StringEquals": only},
+        Deploy=role(become, **github("lab")),
+        Plan=role(
+            {"Effect": "Allow", "Action": ["cloudformation:CreateChangeSet"], "Resource": "stacks"},
+            {
+                "Effect": "Allow",
+                "Action": "iam:PassRole",
+                "Resource": [EXECUTION],
+                "Condition": {
+                    "StringEquals": {"iam:PassedToService": "cloudformation.amazonaws.com"}
+                },
+            },
+            {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*.json"},
+            **github("lab-plan"),
         ),
         Function=role(
             {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "log"},
@@ -82,6 +104,15 @@ def test_a_pinned_role_that_only_deploys_is_accepted(
         ("rights", "may become *", put("*", "Deploy", *MAY, "Resource")),
         ("rights", "role/admin", put(f"arn:aws:iam::{ACCOUNT}:role/admin", "Deploy", *MAY, "Resource")),
         ("rights", "Administrator", put(["arn:aws:iam::aws:policy/AdministratorAccess"], "Deploy", "ManagedPolicyArns")),
+        ("unasked", "may cloudformation:ExecuteChangeSet", put("cloudformation:ExecuteChangeSet", "Plan", *PLANS, 0, "Action")),
+        ("unasked", "may cloudformation:*", put("cloudformation:*", "Plan", *PLANS, 0, "Action")),
+        ("unasked", "may all but", put("iam:*", "Plan", *PLANS, 0, "NotAction")),
+        ("unasked", f"may pass arn:aws:iam::{ACCOUNT}:role/admin", put(f"arn:aws:iam::{ACCOUNT}:role/admin", "Plan", *PLANS, 1, "Resource")),
+        ("unasked", "may pass a role to anything", drop("Plan", *PLANS, 1, "Condition")),
+        ("unasked", "may s3:PutObject arn:aws:s3:::b/*", put("arn:aws:s3:::b/*", "Plan", *PLANS, 2, "Resource")),
+        ("unasked", "Administrator", put(["arn:aws:iam::aws:policy/AdministratorAccess"], "Plan", "ManagedPolicyArns")),
+        ("unasked", "Deploy may sts:AssumeRole", put("repo:a/b:environment:lab-plan", "Deploy", *ONLY, f"{ISSUER}:sub")),
+        ("subject", "of lab lets", put("repo:a/b:environment:prod-plan", "Plan", *ONLY, f"{ISSUER}:sub")),
         ("boundary", "Function has no", drop("Function", "PermissionsBoundary")),
     ],
 )  # fmt: skip
@@ -96,4 +127,5 @@ def test_a_role_that_could_do_more_is_named(
 
 
 def test_without_workflows_nothing_is_proven(proven: Callable[..., dict[str, Proof]]) -> None:
-    assert {one.verdict for one in proven(gone("Deploy")).values()} == {Verdict.UNPROVEN}
+    proofs = proven(gone("Deploy"), gone("Plan"))
+    assert {one.verdict for one in proofs.values()} == {Verdict.UNPROVEN}

@@ -26,6 +26,13 @@ GUARDS = {
     "Web": ("WebRise", "WebSlower"),
     "Database": ("DbRefused",),
 }
+REFUSALS = (
+    "connection slots",
+    "too many clients",
+    "authentication failed",
+    "pg_hba",
+    "system is",
+)
 OTHERS = {"Api": ("ApiErrors", "ApiSlow"), "Film": (), "Web": (), "Database": ()}
 
 
@@ -40,7 +47,7 @@ def guards() -> Resources:
         "Refusals": resource(
             "AWS::Logs::MetricFilter",
             LogGroupName="/aws/rds/instance/lab/postgresql",
-            FilterPattern="refused",
+            FilterPattern=" ".join(f'?"{one}"' for one in REFUSALS),
             MetricTransformations=[
                 {"MetricNamespace": "FilmOps/Database", "MetricName": "RefusedConnections"}
             ],

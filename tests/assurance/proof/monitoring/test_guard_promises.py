@@ -90,6 +90,24 @@ def test_the_guards_of_the_lab_keep_every_promise_on_rollbacks(
             put("/aws/rds/instance/lab/upgrade", "Refusals", "LogGroupName"),
             id="another log",
         ),
+        pytest.param(
+            REFUSED,
+            "misses FATAL:  sorry, too many clients",
+            put('"nothing"', "Refusals", "FilterPattern"),
+            id="a filter that counts nothing",
+        ),
+        pytest.param(
+            REFUSED,
+            "counts LOG:  checkpoint",
+            put("", "Refusals", "FilterPattern"),
+            id="a filter that counts everything",
+        ),
+        pytest.param(
+            REFUSED,
+            "misses FATAL:",
+            put("%(FATAL)%", "Refusals", "FilterPattern"),
+            id="a filter that nobody can read",
+        ),
         pytest.param(REFUSED, "at > 100", put(100, "DbRefused", "Threshold"), id="too many"),
         pytest.param(
             GUARDS,
@@ -104,6 +122,12 @@ def test_the_guards_of_the_lab_keep_every_promise_on_rollbacks(
             id="only all together",
         ),
         pytest.param(WATCH, "watches for 10 min", put(600, "Deployed", "Period"), id="ten minutes"),
+        pytest.param(
+            WATCH, "not alarm on a", put(1000, "Deployed", "Threshold"), id="a thousand deployments"
+        ),
+        pytest.param(
+            WATCH, "without a", put("breaching", "Deployed", "TreatMissingData"), id="never quiet"
+        ),
     ],
 )  # fmt: skip
 def test_a_guard_that_is_not_as_promised_is_told(

@@ -18,6 +18,7 @@ from tests.assurance.proof.recovery.mistakes import (
 
 OTHER_REGION, DELETION = "recovery.database.other_region", "recovery.database.deletion"
 SEALED, WINDOWS = "recovery.database.sealed", "recovery.database.windows"
+TLS = "recovery.database.tls"
 RETENTION, OBSERVED = "recovery.backups.database.retention", "recovery.database.observed"
 COPIES = "AutomaticBackupReplication"
 PLAIN = "not-a-secret-but-it-could-be"
@@ -38,6 +39,12 @@ def policy(name: str, value: str | None) -> Change:
             resources["Database"][name] = value
 
     return write
+
+
+def parameters(said: dict[str, str]) -> Change:
+    """A parameter group of the database."""
+    group = resource("AWS::RDS::DBParameterGroup", Family="postgres17", Parameters=said)
+    return both(added("Tuned", group), database({"Ref": "Tuned"}, "DBParameterGroupName"))
 
 
 def unexplained(resources: dict[str, Any]) -> None:
@@ -65,7 +72,14 @@ THERE = f"arn:aws:kms:{ELSEWHERE}:{ACCOUNT}:key/1"
         mistake("deleted with its stack", DELETION, "Delete", policy("DeletionPolicy", "Delete")),
         mistake("replaced", DELETION, "UpdateReplace", policy("UpdateReplacePolicy", None)),
         mistake("AWS's key", SEALED, "alias/aws/rds", database("alias/aws/rds", "KmsKeyId")),
-        mistake("no encryption", SEALED, "Database", database(False, "StorageEncrypted")),
+        mistake(
+            "no encryption",
+            SEALED,
+            "the storage of Database is not encrypted",
+            database(False, "StorageEncrypted"),
+        ),
+        mistake("TLS at will", TLS, "in clear", parameters({"rds.force_ssl": "0"})),
+        mistake("TLS at will before 15", TLS, "in clear", database("14.9", "EngineVersion")),
         mistake("a public address", SEALED, "public", database(True, "PubliclyAccessible")),
         mistake("one Zone", "recovery.database.standby", "Zone", database(False, "MultiAZ")),
         mistake(
@@ -140,6 +154,8 @@ def test_a_mistake_is_named_by_its_rule_alone(
         pytest.param(database("35", "BackupRetentionPeriod"), id="a number written as text"),
         pytest.param(database(THERE, f"{COPIES}KmsKeyId"), id="a key by its ARN"),
         pytest.param(policy("DeletionPolicy", "Snapshot"), id="a snapshot left behind"),
+        pytest.param(parameters({"rds.force_ssl": "1"}), id="TLS alone"),
+        pytest.param(database("17.2", "EngineVersion"), id="TLS alone by default"),
         pytest.param(database("23:30-00:30", "PreferredBackupWindow"), id="past midnight"),
         pytest.param(
             both(

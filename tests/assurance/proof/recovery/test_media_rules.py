@@ -18,12 +18,20 @@ from tests.assurance.proof.recovery.mistakes import (
 
 METHOD, CADENCE = "recovery.backups.media.method", "recovery.backups.media.cadence"
 KEYS, FAILURES = "recovery.media.keys", "recovery.media.failures"
+LASTING, SEALED = "recovery.media.lasting", "recovery.media.sealed"
 RULE = ("Media", "ReplicationConfiguration", "Rules", 0)
 FAR = (*RULE, "Destination")
 RIGHTS = ("Copier", "Policies", 0, "PolicyDocument", "Statement")
 TOLD = ("Media", "NotificationConfiguration", "QueueConfigurations")
 REPLICA_KEY = (*FAR, "EncryptionConfiguration", "ReplicaKmsKeyID")
+UNDO = {"Id": "Undo", "Status": "Enabled", "NoncurrentVersionExpiration": {"NoncurrentDays": 35}}
 ANY_KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/*"
+
+
+def lifecycle(**rule: object) -> Change:
+    """The rule that the media bucket may have, and one more."""
+    rules = [UNDO, {"Id": "Clean", "Status": "Enabled", **rule}]
+    return put({"Rules": rules}, "Media", "LifecycleConfiguration")
 
 
 MISTAKES = [
@@ -100,6 +108,41 @@ def test_an_unversioned_replica_is_named(proven: Proven) -> None:
     assert_alone(spoiled(proven, spoil), METHOD, "Replica")
 
 
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lifecycle(ExpirationInDays=30), "Media deletes what is 30 days old (Clean)"),
+        (lifecycle(ExpirationDate="2027-01-01"), "Media deletes what is there on 2027-01-01"),
+    ],
+)
+def test_media_that_end_by_themselves_cannot_be_had_back(
+    proven: Proven, change: Change, named: str
+) -> None:
+    proofs = spoiled(proven, in_primary(change))
+    assert named in proofs[LASTING].because
+    assert named in proofs["recovery.rpo.media.deletion"].because
+
+
+def test_a_replica_that_ends_by_itself_is_named(proven: Proven) -> None:
+    rules = {"Rules": [{"Status": "Enabled", "ExpirationInDays": 1}]}
+    spoil = in_recovery(put(rules, "Replica", "LifecycleConfiguration"))
+    assert "Replica deletes what is 1 days old" in spoiled(proven, spoil)[LASTING].because
+
+
+def test_a_replica_without_a_customer_key_is_named(proven: Proven) -> None:
+    spoil = in_recovery(drop("Replica", "BucketEncryption"))
+    assert_alone(spoiled(proven, spoil), SEALED, "Replica")
+
+
+def test_without_a_customer_key_only_that_is_named(proven: Proven) -> None:
+    change = both(
+        drop("Media", "BucketEncryption"),
+        drop(*RULE, "SourceSelectionCriteria"),
+        drop(*FAR, "EncryptionConfiguration"),
+    )
+    assert_alone(spoiled(proven, in_primary(change)), SEALED, "Media")
+
+
 def test_a_copy_beside_its_original_is_none(proven: Proven) -> None:
     def spoil(primary: dict[str, Any], recovery: dict[str, Any]) -> None:
         primary["Replica"] = recovery.pop("Replica")
@@ -124,14 +167,8 @@ def test_a_copy_into_a_bucket_of_somebody_else_is_not_believed(proven: Proven) -
         pytest.param(
             put([{"Event": "s3:Replication:*", "Queue": arn("Uncopied")}], *TOLD), id="all events"
         ),
-        pytest.param(
-            both(
-                drop("Media", "BucketEncryption"),
-                drop(*RULE, "SourceSelectionCriteria"),
-                drop(*FAR, "EncryptionConfiguration"),
-            ),
-            id="no customer key at the source",
-        ),
+        pytest.param(lifecycle(ExpiredObjectDeleteMarker=True), id="empty markers go"),
+        pytest.param(lifecycle(ExpirationInDays=30, Status="Disabled"), id="a rule switched off"),
     ],
 )
 def test_another_way_to_say_it_is_accepted(proven: Proven, change: Change) -> None:

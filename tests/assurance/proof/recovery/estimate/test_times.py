@@ -114,7 +114,7 @@ def test_the_alarm_is_named_with_its_arithmetic(adds: Adds) -> None:
     ("engage", "topics"),
     [
         pytest.param({"engage": 35}, [{"Ref": "P1"}], id="paged: the secondary answers"),
-        pytest.param({"wait": 480, "engage": 15}, [{"Ref": "P3"}], id="read in the morning"),
+        pytest.param({"wait": 480, "engage": 35}, [{"Ref": "P3"}], id="read in the morning"),
     ],
 )
 def test_people_are_engaged_as_the_path_reaches_them(
