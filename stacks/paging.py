@@ -120,12 +120,14 @@ class Paging(Stack):
                 watched=(*WATCHED, self._break_glass_used()),
                 severity_of=self._environment.handbook.severity_of,
                 services=services,
+                guide=guide_of(self._environment, self._names),
                 lost_pages=self.path.lost_pages,
             ).severities
 
     def _break_glass_used(self) -> WatchedEvent:
         role = self._names.of(break_glass.NAME)
-        return role_taken("BreakGlassUsed", role, f"Somebody took the role {role}: was it you?")
+        asked = f"Somebody took the role {role}: was it you?"
+        return role_taken("BreakGlassUsed", role, asked, runbook=break_glass.NAME)
 
     def _watch(self) -> None:
         """The path's own alarms: told to their severity, and past PagerDuty by SMS and email."""

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 
 from assurance.assembly import Json, Resource
 from assurance.assembly.values import items, mapping, text
+from assurance.handbook.limits import crossing
+from assurance.proof.monitoring.watcher import Watcher
 from promises import text as said
 
-_COMPARISONS = {
-    "GreaterThanThreshold": "above",
-    "GreaterThanOrEqualToThreshold": "at least",
-    "LessThanThreshold": "below",
-    "LessThanOrEqualToThreshold": "at most",
-}
 _NAMED = re.compile(r'(?P<state>ALARM|OK|INSUFFICIENT_DATA)\("?(?P<name>[^")]+)"?\)')
 
 
@@ -32,18 +27,11 @@ def looks_at(alarm: Resource) -> str:
     return f"{'; '.join(formulas)} over {metrics}" if formulas else metrics
 
 
-def fires(alarm: Resource) -> str:
-    """`below 1 in 2 of 2 periods of 1 min; missing data: breaching`."""
-    properties = alarm.properties
-    comparison = _COMPARISONS.get(text(properties.get("ComparisonOperator") or ""), "beyond")
-    window = text(properties.get("EvaluationPeriods") or 1)
-    enough = text(properties.get("DatapointsToAlarm") or window)
-    missing = text(properties.get("TreatMissingData") or "missing")
-    threshold = _number(properties.get("Threshold"))
-    return (
-        f"{comparison} {threshold} in {enough} of {window} periods of {said(_period(alarm))}; "
-        f"missing data: {missing}"
-    )
+def fires(watcher: Watcher) -> str:
+    """`below 1 host in 2 of 2 periods of 1 min; missing data: breaching`."""
+    periods = f"{watcher.datapoints} of {watcher.window} periods of {said(watcher.period)}"
+    missing = watcher.treatment or "missing"
+    return f"{crossing(watcher)} in {periods}; missing data: {missing}"
 
 
 def rule_of(composite: Resource, prefix: str) -> str:
@@ -67,16 +55,3 @@ def _wrapped(rule: str) -> bool:
 def _read(stat: Mapping[str, Json]) -> str:
     name = text(mapping(stat.get("Metric")).get("MetricName") or "")
     return f"{text(stat.get('Stat') or '')} of {name}"
-
-
-def _period(alarm: Resource) -> timedelta:
-    queries = [mapping(one) for one in items(alarm.properties.get("Metrics"))]
-    stats = [mapping(one["MetricStat"]) for one in queries if "MetricStat" in one]
-    periods = [one.get("Period") for one in (*stats, *queries, alarm.properties)]
-    return timedelta(seconds=max((int(text(one)) for one in periods if one), default=0))
-
-
-def _number(value: Json) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:,.10g}".replace(",", " ")
-    return text(value if value is not None else "")

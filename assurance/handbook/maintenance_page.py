@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from assurance.handbook.page import Page, section
 from assurance.handbook.source import Source
+from assurance.handbook.window_records import records
 from assurance.report.markdown import code, escaped, table
 from promises import text
 from promises.windows import notices, upcoming
@@ -33,6 +34,13 @@ def _lines(source: Source) -> Iterator[str]:
         for one in upcoming(maintenance, now, _A_YEAR)
     ]
     yield from table(("Window", "Announced", "Summary by"), rows)
+    yield ""
+    yield from section(
+        "Records",
+        "What a window did is kept where it was done, not here. A record of a window is never deleted; a channel's notice "
+        "is `notice#SECONDS#CHANNEL`, an activity `activity#NAME`.",
+    )
+    yield from records(source)
     yield ""
     yield from section("What is done, and what shows it")
     done = [

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from assurance.handbook.alarm_words import fires, looks_at, rule_of
+from assurance.handbook.events import events
+from assurance.handbook.limits import limit
 from assurance.handbook.page import Page, runbook_of, section
+from assurance.handbook.references import linked, listened, named_by
 from assurance.handbook.source import Source
 from assurance.preview.boards import boards_of
-from assurance.proof.paging.alarms import COMPOSITE, Alarm
+from assurance.proof.monitoring.watcher import watcher_of
+from assurance.proof.paging.alarms import Alarm
 from assurance.report.markdown import code, escaped, table
 from promises import Level, text
 
 _BOARD = re.compile(r"#dashboards/dashboard/(?P<name>[\w-]+)")
-_OF_ALL = ("severities.", "on_call.")
-"""Promises on every alarm say nothing about one."""
 _SEVERITY = re.compile(r" P[1-4]: respond within .*", re.DOTALL)
 
 
@@ -24,9 +26,11 @@ def _lines(source: Source) -> Iterator[str]:
     speaking = [alarm for alarm in source.walk.alarms if alarm.actions()]
     yield (
         f"{len(speaking)} alarms tell somebody; {len(source.walk.alarms) - len(speaking)} more are what "
-        "those listen to. “Told after” is the soonest page of all"
+        "those listen to; what pages without an alarm is under [Events](#events)."
     )
-    yield "rehearsed incidents, from the start of the fault. A limit comes from the promises in the last column."
+    yield "“Told after” is the soonest page of all rehearsed incidents, from the start of the fault. A limit without a unit"
+    yield "is a count; where an alarm has several, “What they look at” says how they combine. The last column says where"
+    yield "the limit comes from: [promises](promises.md), and decisions of this project (ADR)."
     yield ""
     by_board: dict[str, list[Alarm]] = {}
     for alarm in source.walk.alarms:
@@ -41,6 +45,12 @@ def _lines(source: Source) -> Iterator[str]:
     for name, alarms in by_board.items():
         yield from section(_short(name, source) or "What keeps others quiet")
         yield from _of(alarms, source)
+    yield from section(
+        "Events",
+        "Incidents that no metric shows. EventBridge sends each to PagerDuty by itself: no topic is in between, "
+        "so it is not told by Slack or SMS.",
+    )
+    yield from events(source)
 
 
 def _of(alarms: Sequence[Alarm], source: Source) -> Iterator[str]:
@@ -48,7 +58,16 @@ def _of(alarms: Sequence[Alarm], source: Source) -> Iterator[str]:
         (one for one in alarms if one.actions()),
         key=lambda one: (one.severity or Level.P4, _name(one)),
     )
-    header = ("Alarm", "Says", "Severity", "Reaches", "Told after", "Runbook", "Promises")
+    header = (
+        "Alarm",
+        "Says",
+        "Limit",
+        "Severity",
+        "Reaches",
+        "Told after",
+        "Runbook",
+        "Comes from",
+    )
     if rows := [_row(one, source) for one in speaking]:
         yield from table(header, rows)
         yield ""
@@ -64,25 +83,26 @@ def _row(alarm: Alarm, source: Source) -> Sequence[str]:
     described = str(alarm.resource.properties.get("AlarmDescription") or "")
     reached = {one.channel for one in source.walk.reached(alarm) if one.channel}
     seen = source.seen.get(_name(alarm))
-    listened = [source.walk.find(one.alarm, alarm) for one in alarm.mentions if one.speaks]
-    found = (source.promised_of(one.resource) for one in (alarm, *listened) if one)
-    promised = dict.fromkeys(one for ones in found for one in ones if not one.startswith(_OF_ALL))
+    watchers = map(watcher_of, (alarm, *listened(alarm, source)))
+    limits = dict.fromkeys(limit(one) for one in watchers if one)
     return (
         code(_short(_name(alarm), source)),
         escaped(_SEVERITY.sub("", described)),
+        "<br>".join(map(escaped, limits)),
         str(alarm.severity or ""),
         ", ".join(sorted(reached)),
         escaped(text(timedelta(seconds=seen.after))) if seen else "not rehearsed",
         runbook_of(described),
-        ", ".join(map(code, promised)),
+        ", ".join(map(linked, dict.fromkeys(named_by(alarm, source)))),
     )
 
 
 def _setting(alarm: Alarm, source: Source) -> Sequence[str]:
     name = code(_short(_name(alarm), source))
-    if alarm.resource.type == COMPOSITE:
+    watcher = watcher_of(alarm)
+    if watcher is None:
         return name, "other alarms", code(rule_of(alarm.resource, _prefix(source)))
-    return name, code(looks_at(alarm.resource)), escaped(fires(alarm.resource))
+    return name, code(looks_at(alarm.resource)), escaped(fires(watcher))
 
 
 def _board(alarm: Alarm) -> str:

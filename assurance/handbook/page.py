@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from assurance.handbook.source import Source
 
 Lines = Iterable[str]
-_RUNBOOK = re.compile(r"Runbook: \S+/docs/(?P<page>[\w/-]+\.md)#(?P<section>[\w-]+)")
+_RUNBOOK = re.compile(r"Runbook: (?P<link>\S+)")
+_SECTION = re.compile(r"https://\S+/docs/(?P<page>[\w/-]+\.md)#(?P<section>[\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ def section(title: str, *paragraphs: str) -> Iterator[str]:
 def runbook_of(description: str) -> str:
     """A link to the section that an alarm's description names; "" where it names none."""
     found = _RUNBOOK.search(description)
-    if found is None:
-        return ""
-    return f"[{found['section']}](../{found['page']}#{found['section']})"
+    return runbook_at(found["link"]) if found else ""
+
+
+def runbook_at(link: str) -> str:
+    """A link to a section of ours from its address in the world; "" for any other address."""
+    found = _SECTION.fullmatch(link)
+    return "" if found is None else f"[{found['section']}](../{found['page']}#{found['section']})"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from assurance.handbook.page import Page, section
+from assurance.handbook.references import anchor
 from assurance.handbook.source import Source
 from assurance.report.markdown import code, escaped, table
 from assurance.report.wording import headline
@@ -35,7 +36,8 @@ def _lines(source: Source) -> Iterator[str]:
 def _row(proof: Proof) -> Sequence[str]:
     proven = proof.proven if proof.verdict is not Verdict.UNPROVEN else proof.because
     verdict = f"**{proof.verdict}**" if proof.verdict is Verdict.BROKEN else str(proof.verdict)
-    return code(proof.id), escaped(proof.promised), escaped(proven), verdict, _delivered(proof)
+    name = f"{anchor(proof.id)}{code(proof.id)}"
+    return name, escaped(proof.promised), escaped(proven), verdict, _delivered(proof)
 
 
 def _delivered(proof: Proof) -> str:

@@ -64,7 +64,9 @@ class AlarmSpec:
     """A metric alarm: of the last `window` periods, `datapoints` must breach the threshold.
 
     `speaks` is False for one that a composite speaks for. One that `steers` is told by nobody: it
-    only decides whether others are quiet, and has no severity.
+    only decides whether others are quiet, and has no severity. `source` says where the threshold
+    comes from, where no promise is proven by the alarm itself: ids of promises and pages of
+    decisions, with blanks between.
     """
 
     name: str
@@ -78,6 +80,7 @@ class AlarmSpec:
     missing: MissingData
     speaks: bool = True
     steers: bool = False
+    source: str = ""
 
     @property
     def detection(self) -> timedelta:

@@ -15,6 +15,7 @@ NAMESPACE = "FilmOps/Maintenance"
 DIMENSIONS = {"service": "maintenance"}
 """As functions/maintenance/telemetry.py publishes them."""
 HOURS = "HoursToNextWindow"
+_DECIDED = "maintenance.watched.late_after docs/decisions/0020-notices-and-mutes.md"
 WARNING, DEGRADED = "Elevated warnings", "Degraded service performance"
 _NOBODY = "Nobody yet"
 
@@ -91,6 +92,7 @@ def calendar_alarms(names: Names, handbook: Handbook) -> Alarms:
             datapoints=1,
             window=1,
             missing=MissingData.IGNORE,
+            source=_DECIDED,
         )
         for one in _LATE
     )

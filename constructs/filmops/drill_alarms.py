@@ -16,6 +16,8 @@ WHAT = {
     "third-copy": "The restore test of AWS Backup's copy",
 }
 """What a drill is called in a page."""
+_DECIDED = "docs/decisions/0015-the-recovery-drill.md"
+_EXPIRES, _MONTHLY = "recovery.drill.record_expires_after", "maintenance.tasks.restore_test.cadence"
 
 
 def drill_failed(names: Names, drill: str, machine: str, severity: Severity) -> AlarmSpec:
@@ -24,7 +26,7 @@ def drill_failed(names: Names, drill: str, machine: str, severity: Severity) -> 
         f"{WHAT[drill]} failed", "Nobody yet; everybody, if this copy is needed now", "drill-failed"
     )
     name = names.of(f"drill-{drill}-failed")
-    return _above(0, bad_ends(machine), name, story, severity, MissingData.HEALTHY)
+    return _above(0, bad_ends(machine), name, story, severity, MissingData.HEALTHY, _DECIDED)
 
 
 def drill_missing(names: Names, drill: str, after: timedelta, severity: Severity) -> AlarmSpec:
@@ -35,7 +37,8 @@ def drill_missing(names: Names, drill: str, after: timedelta, severity: Severity
         "drill-missing",
     )
     name, age = names.of(f"drill-{drill}-missing"), _metric("DaysSinceDrill", drill)
-    return _above(after / _DAY, age, name, story, severity, MissingData.BREACHING)
+    source = _EXPIRES if drill == "region" else f"{_MONTHLY} {_EXPIRES}"
+    return _above(after / _DAY, age, name, story, severity, MissingData.BREACHING, source)
 
 
 def drill_too_long(names: Names, drill: str, budget: timedelta, severity: Severity) -> AlarmSpec:
@@ -46,7 +49,8 @@ def drill_too_long(names: Names, drill: str, budget: timedelta, severity: Severi
         "drill-too-long",
     )
     name, took = names.of(f"drill-{drill}-too-long"), _metric("DrillMinutes", drill)
-    return _above(budget / _MINUTE, took, name, story, severity, MissingData.HEALTHY)
+    source = f"recovery.rto recovery.steps.reserve {_DECIDED}"
+    return _above(budget / _MINUTE, took, name, story, severity, MissingData.HEALTHY, source)
 
 
 def _above(
@@ -56,6 +60,7 @@ def _above(
     story: Story,
     severity: Severity,
     missing: MissingData,
+    source: str,
 ) -> AlarmSpec:
     """One value over the threshold is enough: a drill is one event."""
     return AlarmSpec(
@@ -68,6 +73,7 @@ def _above(
         datapoints=1,
         window=1,
         missing=missing,
+        source=source,
     )
 
 

@@ -8,6 +8,7 @@ from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from constructs import Construct
 
+from filmops.boards.guide import Guide
 from filmops.lost_pages import LostPages
 from filmops.names import Names
 from filmops.watched_events import WatchedEvent
@@ -20,8 +21,9 @@ WITH_READS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 class EventPages(Construct):
     """One rule per watched event, each to the PagerDuty service of its severity.
 
-    `severity_of` gives the handbook's severity of a meaning, `services` the door of each severity;
-    what EventBridge cannot deliver within an hour goes to `lost_pages`.
+    `severity_of` gives the handbook's severity of a meaning, `services` the door of each severity,
+    `guide` the addresses a page leads to; what EventBridge cannot deliver within an hour goes to
+    `lost_pages`.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class EventPages(Construct):
         watched: Sequence[WatchedEvent],
         severity_of: Callable[[str], Severity],
         services: Mapping[Level, events.ApiDestination],
+        guide: Guide,
         lost_pages: LostPages,
     ) -> None:
         super().__init__(scope, id)
@@ -44,7 +47,7 @@ class EventPages(Construct):
                 self,
                 event.name,
                 rule_name=names.of(event.name),
-                description=f"{event.meaning}: {severity.level}",
+                description=f"{event.what}. {event.meaning}: {severity.level}",
                 event_pattern=_pattern(event),
             )
             if event.reads:
@@ -52,7 +55,7 @@ class EventPages(Construct):
             rule.add_target(
                 targets.ApiDestination(
                     services[severity.level],
-                    event=_page(event, severity),
+                    event=_page(event, severity, guide),
                     dead_letter_queue=lost_pages,
                     max_event_age=Duration.hours(1),
                     retry_attempts=185,  # EventBridge's most; the hour above is what ends it
@@ -66,7 +69,7 @@ def _pattern(event: WatchedEvent) -> events.EventPattern:
     )
 
 
-def _page(event: WatchedEvent, severity: Severity) -> events.RuleTargetInput:
+def _page(event: WatchedEvent, severity: Severity, guide: Guide) -> events.RuleTargetInput:
     """The body of the request, but for the routing key, which the connection adds.
 
     Free text stands alone as a value, where EventBridge quotes it; identifiers may be joined.
@@ -89,6 +92,10 @@ def _page(event: WatchedEvent, severity: Severity) -> events.RuleTargetInput:
                     "event": _read("$.id"),
                 },
             },
+            "links": [
+                {"href": f"{guide.runbooks}#{event.runbook}", "text": "Runbook"},
+                {"href": guide.address(event.board), "text": "Dashboard"},
+            ],
         }
     )
 

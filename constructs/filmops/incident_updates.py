@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
@@ -76,7 +76,8 @@ def updates_silent(
         NAMESPACE, "OpenIncidents", {"Severity": Level.P1.value}, "Maximum", updates.looked_every
     )
     name = names.alarm(f"{INCIDENT_UPDATES}-silent", region)
-    return silence_alarm(updates.silence, name, events, story, severities)
+    silent = silence_alarm(updates.silence, name, events, story, severities)
+    return replace(silent, source="on_call.updates.silence")
 
 
 class IncidentUpdates(Construct):

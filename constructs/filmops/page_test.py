@@ -21,6 +21,7 @@ from promises.on_call import PageTest as Appointment
 
 NAMESPACE = "FilmOps/Paging"
 PAGE_TEST = "page-test"
+_WEEKLY = "on_call.page_test.moment docs/decisions/0003-what-watches-the-paging-path.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def page_test_alarms(
             datapoints=1,
             window=1,
             missing=MissingData.HEALTHY,
+            source=_WEEKLY,
         ),
         missed=AlarmSpec(
             name=names.alarm(f"{PAGE_TEST}-missed", region),
@@ -67,6 +69,7 @@ def page_test_alarms(
             datapoints=7,
             window=7,
             missing=MissingData.BREACHING,
+            source=_WEEKLY,
         ),
     )
 

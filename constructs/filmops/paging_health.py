@@ -10,6 +10,7 @@ from filmops.names import Names
 from promises import Severity
 
 MINUTE = timedelta(minutes=1)
+_DECIDED = "docs/decisions/0003-what-watches-the-paging-path.md"
 
 
 def paging_degraded(
@@ -86,6 +87,7 @@ def _first_one(name: str, broke: str, metric: Metric, severity: Severity) -> Ala
         datapoints=1,
         window=1,
         missing=MissingData.HEALTHY,  # published only while there is something to count
+        source=_DECIDED,
     )
 
 

@@ -12,6 +12,8 @@ from filmops.metrics import Expression, Metric
 from filmops.queries import dimensions, of_expression
 from promises import Level, Severity
 
+SOURCE = "threshold-from"
+"""The tag that says where a threshold comes from."""
 Actions = Mapping[Level, Sequence[str]]
 """For each severity the ARNs of the topics it is told to."""
 
@@ -68,7 +70,7 @@ def _metric_alarm(scope: Construct, spec: AlarmSpec, actions: Actions, links: Li
         extended_statistic=metric and _extended(metric.statistic),
         period=metric and metric.period.total_seconds(),
         metrics=of_expression(seen) if isinstance(seen, Expression) else None,
-        tags=None if spec.steers else _tags(spec.severity),
+        tags=None if spec.steers else _tags(spec.severity, spec.source),
     )
 
 
@@ -111,5 +113,8 @@ def _extended(statistic: str) -> str | None:
     return None if statistic in _SIMPLE else statistic
 
 
-def _tags(severity: Severity | None) -> list[CfnTag] | None:
-    return [CfnTag(key="severity", value=severity.level)] if severity else None
+def _tags(severity: Severity | None, source: str = "") -> list[CfnTag] | None:
+    if severity is None:
+        return None
+    urgent = CfnTag(key="severity", value=severity.level)
+    return [urgent, CfnTag(key=SOURCE, value=source)] if source else [urgent]

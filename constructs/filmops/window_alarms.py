@@ -13,6 +13,7 @@ from promises import Severity
 NAMESPACE, SERVICE = "FilmOps/Maintenance", "maintenance"
 """Of functions/maintenance/telemetry.py."""
 _PERIOD = timedelta(minutes=5)
+_DECIDED = "docs/decisions/0022-the-maintenance-window.md"
 _FELT = {
     "backup": "Nobody yet: the database was left alone, since no backup was certain",
     "roles": "Nobody yet: the database's work was left out",
@@ -91,4 +92,5 @@ def _told(name: str, looks_at: Metric | Expression, story: Story, severity: Seve
         datapoints=1,
         window=1,
         missing=MissingData.HEALTHY,
+        source=_DECIDED,
     )

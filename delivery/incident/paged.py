@@ -12,18 +12,22 @@ _ACKNOWLEDGED = "acknowledge_log_entry"
 
 
 def pages(client: Client, span: Span, prefix: str) -> Iterator[Page]:
-    """The incidents about alarms of the environment, by the beginning of their names.
+    """The incidents about alarms of the environment, by the beginning of their names, and those of
+    its services: an event's page names no alarm.
 
     Raises PagerDutyError.
     """
     asked = {"since": span.begin.isoformat(), "until": span.end.isoformat()}
     for incident in client.list("incidents", **asked):
-        if incident.get("status") in _STATUSES and prefix in _about(incident):
+        if incident.get("status") in _STATUSES and _is_ours(incident, prefix):
             yield _page(client, incident)
 
 
-def _about(incident: Json) -> str:
-    return f"{incident.get('title')} {incident.get('incident_key')}"
+def _is_ours(incident: Json, prefix: str) -> bool:
+    [service] = objects([incident.get("service")]) or [{}]
+    if str(service.get("summary")).startswith(f"{prefix.removesuffix('-')} "):
+        return True
+    return prefix in f"{incident.get('title')} {incident.get('incident_key')}"
 
 
 def _page(client: Client, incident: Json) -> Page:

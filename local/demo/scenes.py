@@ -74,6 +74,10 @@ class Scenes:
         if count != 1:
             raise SceneError(f"wanted one incident of the finding, got {count}")
         yield self._moment(f"PagerDuty opens {found.service.name}, once", found.severity)
+        leads = {link.text: link.href for link in found.links}
+        if "Runbook" not in leads:
+            raise SceneError(f"wanted the finding to lead to its runbook, got {leads}")
+        yield self._moment("It leads to its runbook", leads["Runbook"].rpartition("#")[2])
 
     def heartbeat(self, region: str) -> Iterator[Moment]:
         """The heartbeat's schedule fires, and the watcher hears it."""

@@ -98,6 +98,14 @@ OTHER_KEY = Behaviour(
     Basis.PUBLISHED,
     _ALERTS,
 )
+LINKS = Behaviour(
+    "links have an href each, and a text; they are shown on the incident",
+    Basis.PUBLISHED,
+    _EVENTS_SCHEMA,
+)
+BAD_LINKS_ARE_REFUSED = Behaviour(
+    "400 for links without an href: which answer they get is not published", Basis.ASSUMED
+)
 LIMITS_ARE_REFUSED = Behaviour(
     "400 for what exceeds a limit: which answer a limit has is not published", Basis.ASSUMED
 )

@@ -24,6 +24,14 @@ class Integration:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where an incident leads; `text` is what it says, or nothing."""
+
+    href: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Triggered:
     """A problem was reported."""
 
@@ -33,6 +41,7 @@ class Triggered:
     title: str
     severity: str
     description: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

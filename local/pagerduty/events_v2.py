@@ -6,7 +6,15 @@ from typing import cast
 
 from local.pagerduty.account import KEY_LENGTH, Routes
 from local.pagerduty.answers import Answer
-from local.pagerduty.events import Acknowledged, Event, Integration, Resolved, Triggered, Way
+from local.pagerduty.events import (
+    Acknowledged,
+    Event,
+    Integration,
+    Link,
+    Resolved,
+    Triggered,
+    Way,
+)
 from local.pagerduty.strict_json import JsonObject, read_object, text
 
 LARGEST_EVENT = 512 * 1024
@@ -51,7 +59,8 @@ def _event(data: JsonObject, integration: Integration, dedup_key: str, at: datet
         case _:
             payload = _payload(data)
             title, severity = text(payload, "summary"), text(payload, "severity")
-            return Triggered(at, integration, dedup_key, title, severity, text(payload, "source"))
+            source, links = text(payload, "source"), tuple(_links(data))
+            return Triggered(at, integration, dedup_key, title, severity, source, links)
 
 
 def _errors(data: JsonObject) -> Iterator[str]:
@@ -71,6 +80,7 @@ def _errors(data: JsonObject) -> Iterator[str]:
         yield "'dedup_key' is missing or blank"
     if action == "trigger":
         yield from _payload_errors(_payload(data))
+        yield from _link_errors(data.get("links", []))
 
 
 def _payload_errors(payload: JsonObject) -> Iterator[str]:
@@ -81,6 +91,17 @@ def _payload_errors(payload: JsonObject) -> Iterator[str]:
         yield f"'payload.summary' is too long (at most {LONGEST_SUMMARY} characters)"
     if payload.get("severity") not in SEVERITIES:
         yield f"'payload.severity' is invalid (must be one of: {', '.join(SEVERITIES)})"
+
+
+def _link_errors(links: object) -> Iterator[str]:
+    each = cast("list[object]", links) if isinstance(links, list) else [None]
+    if any(not isinstance(one, dict) or not text(cast(JsonObject, one), "href") for one in each):
+        yield "'links' is not a list of objects with an 'href' each"
+
+
+def _links(data: JsonObject) -> Iterator[Link]:
+    for one in cast(list[JsonObject], data.get("links", [])):
+        yield Link(text(one, "href"), text(one, "text"))
 
 
 def _payload(data: JsonObject) -> JsonObject:

@@ -14,6 +14,7 @@ from local.pagerduty.events import (
     Dropped,
     Event,
     Integration,
+    Link,
     Resolved,
     Triggered,
 )
@@ -49,6 +50,7 @@ class Incident:
     severity: str
     description: str
     steps: tuple[Step, ...]
+    links: tuple[Link, ...] = ()
 
     @property
     def id(self) -> str:
@@ -141,6 +143,7 @@ def _trigger(state: State, event: Triggered) -> State:
         event.severity,
         event.description,
         (Step(event.at, Status.TRIGGERED),),
+        event.links,
     )
     return replace(state, incidents=(*state.incidents, incident), numbered=number)
 

@@ -104,12 +104,18 @@ def _incident(incident: Incident, now: datetime) -> str:
         f"<span>{escape(service.name)}</span><span>{incident.urgency} urgency</span>"
         f'<span class="lasting">{"open for" if incident.is_open else "lasted"} {lasted}</span></p>'
         f"<h3>{escape(incident.title)}</h3>"
-        f'<p class="description">{_linked(incident.description)}</p>'
+        f'<p class="description">{_linked(_description(incident))}</p>'
         f'<ol class="steps">{_steps(incident)}</ol>'
         f'<p class="small">#{incident.number} · {incident.opened_at:%Y-%m-%d} · '
         f"{escape(incident.severity)} · {incident.integration.way} · "
         f"{escape(incident.dedup_key)}</p></article>"
     )
+
+
+def _description(incident: Incident) -> str:
+    """What it says, with its links as an alarm's description has them."""
+    links = (f"{link.text}: {link.href}" if link.text else link.href for link in incident.links)
+    return " ".join((incident.description, *links))
 
 
 def _steps(incident: Incident) -> str:

@@ -32,6 +32,7 @@ def _incident(incident: Incident) -> dict[str, object]:
         "status": incident.status,
         "title": incident.title,
         "description": incident.description,
+        "links": [{"href": link.href, "text": link.text} for link in incident.links],
         "severity": incident.severity,
         "urgency": incident.urgency,
         "dedup_key": incident.dedup_key,

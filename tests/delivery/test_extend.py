@@ -27,7 +27,8 @@ app.synth()
 
 
 def diffs(page: str) -> list[str]:
-    return re.findall(r"```diff\n(.*?)```", (ROOT / "docs" / page).read_text(), re.DOTALL)
+    text = (ROOT / "docs" / page).read_text()
+    return re.findall(r"^```diff\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
 DIFFS = diffs("extend.md")

@@ -159,10 +159,14 @@ def _script(text: str) -> str:
 def _roles(text: str) -> Mapping[int, str]:
     """The role that a command's comment names, by each line of the command."""
     found: dict[int, str] = {}
-    begins = 1
-    for place, line in enumerate(text.split("\n"), start=1):
-        if not line.endswith("\\"):
+    for fence in _FENCE.finditer(text):
+        begins = text.count("\n", 0, fence.start("lines")) + 1
+        command = ""
+        for place, line in enumerate(fence["lines"].splitlines(), start=begins):
+            command += line
+            if line.endswith("\\") or command.count("'") % 2:
+                continue
             if role := _ROLE.search(line):
                 found.update(dict.fromkeys(range(begins, place + 1), role["role"]))
-            begins = place + 1
+            begins, command = place + 1, ""
     return found

@@ -121,6 +121,23 @@ aws sqs purge-queue \\
     assert found[1].options == {"queue-url": ["one", "two"]}
 
 
+def test_whose_a_command_is_stands_at_the_end_of_its_last_line(tmp_path: Path) -> None:
+    text = """
+## one
+
+```sh
+aws sns publish --message 'one
+  two'  # approver
+aws sns publish \\
+  --message three  # break-glass
+aws sns publish --message four
+```
+"""
+    found = commands(tmp_path, text)
+    assert [one.role for one in found] == ["approver", "break-glass", ""]
+    assert found[0].options["message"] == ["one\n  two"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -33,6 +33,7 @@ def shown(synthesized: Path) -> str:
         "PagerDuty opens AI Film Studio P2 high urgency",
         "PagerDuty resolves it nobody touched it",
         "PagerDuty opens AI Film Studio P1, once critical",
+        "It leads to its runbook security-finding",
         "The watcher outside hears it 1 so far",
         "filmops-prod-page-test-us-east-1 pages low urgency",
         "SNS gives up; the page is in the queue",

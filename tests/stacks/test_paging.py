@@ -1,6 +1,7 @@
 """What the paging stacks say, in sentences; whether pages arrive is proven in tests/assurance."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -68,6 +69,28 @@ def test_the_secrets_of_an_environment_are_references(
             ("routing_key", True)
         ]
         assert fields[0]["Value"].startswith("{{resolve:secretsmanager:filmops/prod/")
+
+
+@pytest.mark.parametrize("environment", ["prod", "staging"])
+def test_every_page_of_an_event_leads_to_a_board_that_exists(
+    templates: Mapping[str, Template], environment: str
+) -> None:
+    here = [one for name, one in templates.items() if name.startswith(f"{environment}-")]
+    boards = {
+        str(board["DashboardName"])
+        for template in here
+        for board in of_type(template, "AWS::CloudWatch::Dashboard")
+    }
+    bodies = [
+        target["InputTransformer"]["InputTemplate"]
+        for template in here
+        for rule in of_type(template, "AWS::Events::Rule")
+        for target in rule["Targets"]
+        if "event_action" in target.get("InputTransformer", {}).get("InputTemplate", "")
+    ]
+    assert len(bodies) == 20  # ten events in each Region
+    found = {re.findall(r"#dashboards/dashboard/([\w-]+)", body)[0] for body in bodies}
+    assert found <= boards
 
 
 @BOTH

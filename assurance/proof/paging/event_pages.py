@@ -65,6 +65,12 @@ class EventPage:
             return None
         return body if isinstance(body, dict) else None
 
+    @property
+    def links(self) -> Mapping[str, str]:
+        """Where the page leads: what a link says, and its address."""
+        links = [mapping(one) for one in items((self.body or {}).get("links"))]
+        return {text(one.get("text") or ""): text(one.get("href") or "") for one in links}
+
     def transport_fault(self, stage: Stage) -> str:
         """Why the request would not be made or not be understood; empty when it is."""
         properties = self.destination.properties

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from tests.assurance.proof.parts import (
-    ENVELOPE,
     Properties,
     arn,
     buries,
+    envelope,
     kept,
     may,
     resource,
@@ -107,6 +107,6 @@ def target(name: str) -> Properties:
         "DeadLetterConfig": {"Arn": arn("Lost")},
         "InputTransformer": {
             "InputPathsMap": {"id": "$.detail.id", "title": "$.detail.title"},
-            "InputTemplate": json.dumps(ENVELOPE),
+            "InputTemplate": json.dumps(envelope(name.upper())),
         },
     }

@@ -16,7 +16,17 @@ ENVELOPE: Properties = {
     "event_action": "trigger",
     "dedup_key": "finding-<id>",
     "payload": {"summary": "<title>", "source": "aws", "severity": "critical"},
+    "links": [
+        {"href": "https://runbook.example#it", "text": "Runbook"},
+        {"href": "https://board.example", "text": "Dashboard"},
+    ],
 }
+
+
+def envelope(level: str) -> Properties:
+    """The body of an event of that severity."""
+    respond = {"custom_details": {"respond_within": RESPONSES[level]}}
+    return {**ENVELOPE, "payload": {**ENVELOPE["payload"], **respond}}
 
 
 WATCHES: Properties = {
@@ -40,14 +50,14 @@ def integration(name: str) -> str:
     return f"https://events.pagerduty.com/integration/{secret(name, 'integration_key')}/enqueue"
 
 
-def without(field: str, *inside: str) -> str:
+def without(field: str | int, *inside: str) -> str:
     """The input template of an event, but for one field."""
-    envelope = deepcopy(ENVELOPE)
-    around: Properties = envelope
+    said = deepcopy(envelope("P1"))
+    around: Any = said
     for step in inside:
         around = around[step]
     del around[field]
-    return json.dumps(envelope)
+    return json.dumps(said)
 
 
 def arn(logical_id: str) -> dict[str, list[str]]:

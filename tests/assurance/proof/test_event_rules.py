@@ -1,7 +1,10 @@
 """Rules about events that page without being alarms."""
 
+import json
+
 import pytest
 
+from assurance.verdict import Verdict
 from tests.assurance.proof.changes import (
     Change,
     Proven,
@@ -13,7 +16,7 @@ from tests.assurance.proof.changes import (
     gone,
     put,
 )
-from tests.assurance.proof.parts import arn, without
+from tests.assurance.proof.parts import arn, envelope, without
 
 LETTERS = ("LostPolicy", "PolicyDocument", "Statement")
 TARGET = ("GuardDutyRule", "Targets", 0)
@@ -83,6 +86,57 @@ def test_an_event_opens_one_incident_that_says_how_bad_it_is(
     proven: Proven, named: str, one: Change
 ) -> None:
     assert_broken(proven(changed(one)), "paging.events.body", named)
+
+
+def led(to: str) -> Change:
+    """An event's page with another runbook."""
+    links = [
+        {"href": f"https://a/docs/{to}", "text": "Runbook"},
+        {"href": "https://a", "text": "Dashboard"},
+    ]
+    said = json.dumps({**envelope("P1"), "links": links})
+    return put(said, *TRANSFORMER, "InputTemplate")
+
+
+@pytest.mark.parametrize(
+    ("named", "one"),
+    [
+        case("no links", "runbook", put(without("links"), *TRANSFORMER, "InputTemplate")),
+        case("no dashboard", "dashboard", put(without(1, "links"), *TRANSFORMER, "InputTemplate")),
+        case(
+            "no response time",
+            "15 min",
+            put(without("custom_details", "payload"), *TRANSFORMER, "InputTemplate"),
+        ),
+        case(
+            "the response time of another severity",
+            "15 min",
+            put(json.dumps(envelope("P2")), *TRANSFORMER, "InputTemplate"),
+        ),
+    ],
+)
+def test_every_event_says_how_urgent_it_is_and_where_to_look(
+    proven: Proven, named: str, one: Change
+) -> None:
+    assert_broken(proven(changed(one)), "paging.descriptions", named)
+
+
+def test_a_runbook_of_an_event_that_is_written_is_found(proven: Proven) -> None:
+    proof = proven(changed(led("runbooks.md#security-finding")))["paging.runbooks"]
+    assert proof.verdict is Verdict.KEPT
+
+
+@pytest.mark.parametrize(
+    ("named", "one"),
+    [
+        case("another section", "GuardDutyRule: docs/runbooks.md has no", led("runbooks.md#guard")),
+        case("no section", "names no section", led("runbooks.md")),
+    ],
+)
+def test_a_runbook_of_an_event_that_is_not_written_is_named(
+    proven: Proven, named: str, one: Change
+) -> None:
+    assert_broken(proven(changed(one)), "paging.runbooks", named)
 
 
 @pytest.mark.parametrize(

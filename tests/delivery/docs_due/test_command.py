@@ -1,10 +1,13 @@
 """The command on small repositories of its own."""
 
+import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 import ruamel.yaml
@@ -12,6 +15,8 @@ from click.testing import CliRunner, Result
 
 from delivery.docs_due.__main__ import main
 from delivery.incident.draft import draft
+from delivery.pagerduty.token import VARIABLE
+from local.pagerduty import Account, Service, StandInPagerDuty, Urgency
 from promises import load_handbook
 from tests.delivery.incident.test_draft import record
 
@@ -49,7 +54,8 @@ def commit(tmp_path: Path) -> Commit:
 
 
 def run(root: Path, today: str, *more: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), "--today", today, *more])
+    asked = ["--root", str(root), "--today", today, *more]
+    return CliRunner().invoke(main, asked, env={VARIABLE: None})
 
 
 def test_a_page_nobody_touched_for_a_quarter_is_named(commit: Commit, tmp_path: Path) -> None:
@@ -92,6 +98,76 @@ def test_a_milder_incident_asks_for_no_review(commit: Commit, tmp_path: Path) ->
     text = draft(record(), load_handbook()).replace("severity: P1", "severity: P2")
     commit("2026-11-20", "Write", README_md="a", docs__incidents__api_md=text)
     assert run(tmp_path, "2026-11-25").output == "every page is reviewed\n"
+
+
+@pytest.fixture
+def pagerduty() -> Iterator[StandInPagerDuty]:
+    """An account with a P1 and a P2 that are over."""
+    account = Account(
+        (
+            Service("PP1", "filmops-prod P1", "P1", Urgency.HIGH),
+            Service("PP2", "filmops-prod P2", "P2", Urgency.HIGH),
+        )
+    )
+    with StandInPagerDuty(account) as stand_in:
+        yield stand_in
+
+
+def happened(pagerduty: StandInPagerDuty, service: int, *actions: str) -> None:
+    event = {
+        "routing_key": pagerduty.account.services[service].routing_key,
+        "dedup_key": "finding",
+        "payload": {"summary": "| a *title* |", "source": "aws", "severity": "critical"},
+    }
+    for action in actions:
+        body = json.dumps({**event, "event_action": action}).encode()
+        urlopen(Request(f"{pagerduty.url}/v2/enqueue", data=body), timeout=5).close()
+
+
+def asking(root: Path, pagerduty: StandInPagerDuty, today: datetime, token: str = "") -> Result:
+    asked = ["--root", str(root), "--today", today.isoformat(), "--api", pagerduty.url]
+    given = {VARIABLE: token or pagerduty.account.api_token}
+    return CliRunner().invoke(main, [*asked, "--format", "markdown"], env=given)
+
+
+def test_a_p1_that_nobody_recorded_is_known_from_pagerduty(
+    commit: Commit, tmp_path: Path, pagerduty: StandInPagerDuty
+) -> None:
+    commit(f"{datetime.now(UTC) - timedelta(days=2):%Y-%m-%d}", "Write", README_md="a")
+    happened(pagerduty, 0, "trigger", "resolve")
+    soon = asking(tmp_path, pagerduty, datetime.now(UTC) + timedelta(hours=1))
+    assert soon.exit_code == 0, soon.output
+    assert "not reviewed since P1 1 in PagerDuty: 48 h |" in soon.output
+    assert "title" not in soon.output
+    assert "P1s are known from the records in docs/incidents and from PagerDuty." in soon.output
+    assert asking(tmp_path, pagerduty, datetime.now(UTC) + timedelta(hours=50)).exit_code == 1
+
+
+def test_a_p2_and_a_p1_that_goes_on_ask_for_no_review(
+    commit: Commit, tmp_path: Path, pagerduty: StandInPagerDuty
+) -> None:
+    commit(f"{datetime.now(UTC) - timedelta(days=2):%Y-%m-%d}", "Write", README_md="a")
+    happened(pagerduty, 1, "trigger", "resolve")
+    happened(pagerduty, 0, "trigger")
+    done = asking(tmp_path, pagerduty, datetime.now(UTC) + timedelta(hours=1))
+    assert done.output.startswith("Every page is reviewed. ")
+
+
+def test_without_a_token_it_says_that_only_recorded_incidents_are_known(
+    commit: Commit, tmp_path: Path
+) -> None:
+    commit("2026-11-20", "Write", README_md="a")
+    done = run(tmp_path, "2026-11-25", "--format", "markdown")
+    assert "from the records in docs/incidents alone: nobody asked PagerDuty." in done.output
+
+
+def test_a_pagerduty_that_refuses_is_one_line(
+    commit: Commit, tmp_path: Path, pagerduty: StandInPagerDuty
+) -> None:
+    commit("2026-11-20", "Write", README_md="a")
+    done = asking(tmp_path, pagerduty, datetime.now(UTC), token="wrong")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert "PagerDuty answered 401" in done.stderr
 
 
 @pytest.mark.parametrize(

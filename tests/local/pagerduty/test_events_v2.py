@@ -5,7 +5,7 @@ from typing import Any, cast
 import pytest
 
 from local.pagerduty.account import Account
-from local.pagerduty.events import Acknowledged, Resolved, Triggered
+from local.pagerduty.events import Acknowledged, Link, Resolved, Triggered
 from local.pagerduty.events_v2 import LARGEST_EVENT, receive
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -61,6 +61,9 @@ def test_a_follow_up_needs_no_payload(action: str, kind: type) -> None:
         ({"payload": PAYLOAD | {"summary": "s" * 1025}}, "at most 1024"),
         ({"payload": PAYLOAD | {"source": None}}, "'payload.source' is missing"),
         ({"payload": PAYLOAD | {"severity": "P1"}}, "'payload.severity' is invalid"),
+        ({"links": None}, "'links' is not a list"),
+        ({"links": {"href": "https://a"}}, "'links' is not a list"),
+        ({"links": [{"text": "Runbook"}]}, "'links' is not a list"),
     ],
 )
 def test_an_event_that_breaks_a_rule_is_refused_with_the_rule(
@@ -70,6 +73,13 @@ def test_an_event_that_breaks_a_rule_is_refused_with_the_rule(
     assert (status, body["status"], happened) == (400, "invalid event", None)
     (error,) = [e for e in cast(list[str], body["errors"]) if says in e]
     assert error
+
+
+def test_the_links_of_a_trigger_are_kept() -> None:
+    links = [{"href": "https://a#b", "text": "Runbook"}, {"href": "https://c"}]
+    _, _, event = received(TRIGGER | {"links": links})
+    assert isinstance(event, Triggered)
+    assert event.links == (Link("https://a#b", "Runbook"), Link("https://c"))
 
 
 @pytest.mark.parametrize(

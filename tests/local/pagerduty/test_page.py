@@ -11,6 +11,7 @@ from local.pagerduty.events import (
     Dropped,
     Event,
     Integration,
+    Link,
     Resolved,
     Triggered,
     Way,
@@ -70,6 +71,20 @@ def test_everything_that_came_over_the_network_is_escaped() -> None:
 def test_a_named_link_of_a_description_becomes_its_name() -> None:
     shown = page(trigger("api", description="It broke. Runbook: https://r.example/a?b=1&c#d."))
     assert '<a href="https://r.example/a?b=1&amp;c#d">Runbook</a>.' in shown
+
+
+def test_the_links_of_an_event_are_shown_under_their_text() -> None:
+    links = (Link("https://r.example/a#b", "Runbook"), Link("https://d.example/c"))
+    shown = page(Triggered(AT, P1, "root", "Root", "critical", "111122223333", links))
+    assert '111122223333 <a href="https://r.example/a#b">Runbook</a>' in shown
+    assert '<a href="https://d.example/c">https://d.example/c</a>' in shown
+
+
+def test_a_link_that_runs_something_stays_text() -> None:
+    links = (Link("javascript:alert(1)", HOSTILE),)
+    shown = page(Triggered(AT, P1, "root", "Root", "critical", "", links))
+    assert "href" not in shown.split("<h3>")[1].split("</article>")[0]
+    assert "<script" not in shown
 
 
 def test_a_link_of_another_scheme_stays_text() -> None:

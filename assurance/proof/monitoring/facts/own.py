@@ -13,8 +13,9 @@ _SIGNALS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Cloud
 _STATES = "https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html"
 _SNS = "https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html"
 _NONE = keys("")
-_DAY = timedelta(days=1)
+_DAY, _FIVE_MINUTES = timedelta(days=1), timedelta(minutes=5)
 _GAUGE = ("Average", "Maximum", "Minimum")
+_LATEST = ("Maximum",)
 
 
 def _counted(
@@ -56,6 +57,18 @@ OWN: Mapping[tuple[str, str], Fact] = {
     # minutes: a drill is given up when its run ends, at the recovery time objective or before
     ("FilmOps/Recovery", "DrillMinutes"): Fact(
         keys("Drill"), "minutes", Kind.EVENTS, ("Maximum",), _PROJECT, 1440, every=_DAY
+    ),
+    **{
+        ("FilmOps/Recovery", name): Fact(
+            keys("Copy"), "seconds", Kind.CONTINUOUS, _LATEST, _PROJECT, every=_FIVE_MINUTES
+        )
+        for name in ("RecoveryPointAge", "BackupAge")
+    },
+    ("FilmOps/Maintenance", "CalendarWatched"): Fact(
+        keys("service"), "count", Kind.CONTINUOUS, _LATEST, _PROJECT, every=3 * _FIVE_MINUTES
+    ),
+    ("FilmOps/Incidents", "OpenIncidents"): Fact(
+        keys("Severity"), "incidents", Kind.CONTINUOUS, _LATEST, _PROJECT, every=_FIVE_MINUTES
     ),
     ("FilmOps/Recovery", "DrillSucceeded"): _counted(_PROJECT, keys("Drill")),
     ("FilmOps/Recovery", "DaysSinceDrill"): Fact(

@@ -25,7 +25,7 @@ def _counted(dimensions: tuple[frozenset[str], ...], source: str, unit: str = "c
 
 
 def _depth() -> Fact:
-    return Fact(_QUEUE, "jobs", Kind.RESTING, (*_GAUGE, "Sum"), _SQS)
+    return Fact(_QUEUE, "messages", Kind.RESTING, (*_GAUGE, "Sum"), _SQS)
 
 
 SERVICES: Mapping[tuple[str, str], Fact] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from assurance.proof.paging.alarms import Alarm
+from assurance.proof.paging.event_pages import EventPage
 from assurance.proof.paging.receivers import Receiver
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, at, rule
@@ -114,6 +115,12 @@ def services_of(walk: Walk, level: Level) -> frozenset[str]:
     subscribed = {one.end for topic in topics if topic for one in topic.pagerduty}
     named = addresses(walk.reach, level, Channel.PAGERDUTY)
     return frozenset(subscribed.union(named) - {""})
+
+
+def paged_as(walk: Walk, page: EventPage) -> Level | None:
+    """The severity whose PagerDuty service an event pages; None for a service of none."""
+    key = page.routing_key
+    return next((one for one in Level if key and key.secret in services_of(walk, one)), None)
 
 
 RULES = (one_key_per_severity,)

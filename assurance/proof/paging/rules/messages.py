@@ -6,16 +6,22 @@ import re
 from collections.abc import Iterator
 
 from assurance.proof.paging.alarms import Alarm
+from assurance.proof.paging.event_pages import EventPage, event_pages
+from assurance.proof.paging.rules.channels import paged_as
 from assurance.proof.paging.sections import leads_nowhere
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Finding, at, rule
+from assurance.verdict import Evidence
 
 ALERTS = "On-Call Responsibilities"
 _RUNBOOK = re.compile(r"Runbook: (\S+)")
 
 
 @rule(
-    "paging.descriptions", ALERTS, "every alarm says how urgent it is and where to look", "alarms"
+    "paging.descriptions",
+    ALERTS,
+    "every page says how urgent it is and where to look",
+    "alarms and events",
 )
 def descriptions(walk: Walk) -> Iterator[Finding]:
     """Severity, response time, dashboard and runbook, in the words people get at night."""
@@ -28,6 +34,24 @@ def descriptions(walk: Walk) -> Iterator[Finding]:
             missing = ", ".join(_missing(walk, alarm))
             fault = missing and f"alarm {alarm.resource.logical_id} does not state {missing}"
             yield Finding(at(alarm.resource, "Properties.AlarmDescription"), fault, fix)
+    for page in event_pages(walk.stage):
+        missing = ", ".join(_missing_of(walk, page))
+        yield Finding(
+            at(page.rule, f"{page.path}.InputTransformer"),
+            missing and f"rule {page.rule.logical_id} does not state {missing}",
+            "Send the response time of its severity, and links with the texts Runbook and Dashboard "
+            "and https addresses.",
+        )
+
+
+def _missing_of(walk: Walk, page: EventPage) -> Iterator[str]:
+    level = paged_as(walk, page)
+    promised = walk.handbook.severities[level].response_text if level else ""
+    if promised not in str(page.body):
+        yield f"the response time {promised}"
+    for link in ("Dashboard", "Runbook"):
+        if not page.links.get(link, "").startswith("https://"):
+            yield f"a link to its {link.lower()}"
 
 
 def _missing(walk: Walk, alarm: Alarm) -> Iterator[str]:
@@ -45,18 +69,27 @@ def _missing(walk: Walk, alarm: Alarm) -> Iterator[str]:
             yield f"a link to its {link.lower()}"
 
 
-@rule("paging.runbooks", ALERTS, "every alarm's runbook is written", "links")
+@rule("paging.runbooks", ALERTS, "every page's runbook is written", "links")
 def runbooks(walk: Walk) -> Iterator[Finding]:
     """Each link into our own documents finds its section; those to other places are not judged."""
     for alarm in walk.alarms:
         said = str(alarm.resource.properties.get("AlarmDescription", ""))
         for link in _RUNBOOK.findall(said):
-            nowhere = leads_nowhere(link)
-            yield Finding(
-                at(alarm.resource, "Properties.AlarmDescription"),
-                nowhere and f"alarm {alarm.resource.logical_id}: {nowhere}",
-                "Write the section, or name the one that is meant.",
-            )
+            where = at(alarm.resource, "Properties.AlarmDescription")
+            yield _led(link, f"alarm {alarm.resource.logical_id}", where)
+    for page in event_pages(walk.stage):
+        if link := page.links.get("Runbook"):
+            where = at(page.rule, f"{page.path}.InputTransformer")
+            yield _led(link, f"rule {page.rule.logical_id}", where)
+
+
+def _led(link: str, by: str, where: Evidence) -> Finding:
+    nowhere = leads_nowhere(link)
+    return Finding(
+        where,
+        nowhere and f"{by}: {nowhere}",
+        "Write the section, or name the one that is meant.",
+    )
 
 
 @rule(
