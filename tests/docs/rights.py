@@ -60,14 +60,16 @@ class Reading:
             for resource in _NAMED.get(action.partition(":")[0], _anything)(self, one):
                 given = _BOUNDED if action.startswith("iam:") else NOTHING
                 yield Asked(one, action, resource, given)
-            yield from self._opened(one)
+            yield from self._besides(one)
 
     def arn(self, command: Command, service: str, rest: str) -> str:
         """Something of the Region the command is sent to."""
         return f"arn:aws:{service}:{_option(command, 'region')}:{self.account}:{rest}"
 
-    def _opened(self, command: Command) -> Iterator[Asked]:
-        """What is sealed is opened by the caller."""
+    def _besides(self, command: Command) -> Iterator[Asked]:
+        """What is sealed is opened by the caller; what is copied is written too."""
+        if command.name == "s3 cp" and len(paths := _paths(command)) > 1:
+            yield Asked(command, "s3:PutObject", f"arn:aws:s3:::{paths[-1]}")
         is_read = command.name == "sqs receive-message"
         if is_read and _option(command, "queue-url").endswith("-lost-pages"):
             yield self._opens(command, "paging")
@@ -117,6 +119,10 @@ def _option(command: Command, name: str) -> str:
     return " ".join(command.options.get(name, ()))
 
 
+def _paths(command: Command) -> Sequence[str]:
+    return [one.removeprefix("s3://") for one in command.words if one.startswith("s3://")]
+
+
 def _anything(_: Reading, __: Command) -> Iterator[str]:
     yield "*"
 
@@ -126,7 +132,8 @@ def _dynamodb(here: Reading, command: Command) -> Iterator[str]:
 
 
 def _iam(here: Reading, command: Command) -> Iterator[str]:
-    yield f"arn:aws:iam::{here.account}:role/{_option(command, 'role-name')}"
+    role, user = _option(command, "role-name"), _option(command, "user-name")
+    yield f"arn:aws:iam::{here.account}:{f'role/{role}' if role else f'user/{user}'}"
 
 
 def _lambda(here: Reading, command: Command) -> Iterator[str]:
@@ -155,7 +162,7 @@ def _s3(_: Reading, command: Command) -> Iterator[str]:
         bucket, key = _option(command, "bucket"), _option(command, "key")
         yield f"arn:aws:s3:::{bucket}/{key}" if key else f"arn:aws:s3:::{bucket}"
         return
-    (path,) = [one.removeprefix("s3://") for one in command.words if one.startswith("s3://")]
+    path = _paths(command)[0]
     yield f"arn:aws:s3:::{path.partition('/')[0] if command.name == 's3 ls' else path}"
 
 
