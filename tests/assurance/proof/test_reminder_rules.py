@@ -102,13 +102,13 @@ def test_somebody_looks_as_often_as_was_decided(proven: Proven, named: str, one:
 
 def test_an_alarm_that_tells_another_topic_is_not_counted(proven: Proven) -> None:
     proofs = proven(changed(tells("P1Alarm", {"Ref": "Health"})))
-    assert_broken(proofs, "paging.reminders.P1", "reminded of for P1Alarm")
+    assert_broken(proofs, "paging.reminders.P1", "reminded of for alarms of health")
     assert proofs["paging.reminders.P2"].verdict is Verdict.KEPT
 
 
 def test_an_alarm_of_the_other_region_is_counted_there(proven: Proven) -> None:
     there = {"Resources": {"P1": {"Type": "AWS::SNS::Topic"}, "There": alarm("P1", "P1")}}
-    assert_broken(proven(changed(), there), "paging.reminders.P1", "reminded of for There")
+    assert_broken(proven(changed(), there), "paging.reminders.P1", "reminded of for alarms of P1")
 
 
 @pytest.mark.parametrize(

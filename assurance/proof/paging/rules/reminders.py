@@ -54,7 +54,7 @@ def _judge(level: Level, every: timedelta) -> Judge[Walk]:
         working = [one for one, fault in faults.items() if not fault]
         shown = (working or found or [None])[0]
         unseen = [*_alarms(walk, working, level), *_events(walk, working, level)]
-        fault = f"no update is reminded of for {', '.join(unseen)}" if unseen else ""
+        fault = f"no update is reminded of for {', '.join(dict.fromkeys(unseen))}" if unseen else ""
         if not working:
             fault = next(iter(faults.values()), "nobody reminds of updates")
         yield Finding(
@@ -114,12 +114,12 @@ def _says_fault(walk: Walk, reminder: Reminder) -> str:
 
 
 def _alarms(walk: Walk, reminders: list[Reminder], level: Level) -> Iterator[str]:
-    """The alarms of a severity that tell somebody, and that none of the functions counts."""
+    """The topics that alarms of a severity tell, where none of the functions counts one of them."""
     counted = {walk.stage.resource(arn) for one in reminders for arn in one.topics(level)}
     for alarm in walk.of_severity(level):
-        told = {one.topic.resource for one in walk.ways(alarm) if one.topic}
-        if told and not told & counted:
-            yield alarm.resource.logical_id
+        told = [one.topic for one in walk.ways(alarm) if one.topic]
+        if told and counted.isdisjoint(one.resource for one in told):
+            yield from (f"alarms of {one.name}" for one in told)
 
 
 def _events(walk: Walk, reminders: list[Reminder], level: Level) -> Iterator[str]:
