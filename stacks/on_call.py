@@ -8,17 +8,21 @@ from environments import Environment
 from filmops.break_glass import BreakGlass
 from filmops.incident_updates import INCIDENT_UPDATES, IncidentUpdates, Told
 from filmops.names import Names
-from filmops.on_call_access import OnCallAccess, Reach
+from filmops.on_call_access import OnCallAccess
+from filmops.on_call_reach import Reach
 from filmops.page_test import PAGE_TEST
 from filmops.saved_queries import SavedQueries, of_database, of_functions, of_platform
 from filmops.topic import AlarmTopic
 from stacks.data import Data
 from stacks.paging import Paging
-from stacks.platform import database_name, name_of
+from stacks.platform import database_name, name_of, parameters_of
 
 
 class OnCall(Stack):
-    """Roles, saved queries and reminders, in the primary Region; deployed after `data`."""
+    """Roles, saved queries and reminders, in the primary Region; deployed after `data`.
+
+    `paging` are the paths of both Regions, the primary one's first.
+    """
 
     def __init__(
         self,
@@ -28,13 +32,14 @@ class OnCall(Stack):
         env: Target,
         environment: Environment,
         names: Names,
-        paging: Paging,
+        paging: tuple[Paging, Paging],
         data: Data,
     ) -> None:
         super().__init__(scope, id, env=env)
         self._environment, self._names = environment, names
-        if paging.updates:
-            self._remind(paging, paging.updates)
+        here, _ = paging
+        if here.updates:
+            self._remind(paging, here.updates)
         regions = [environment.primary_region, environment.recovery_region]
         logs = {part: name_of(self, log) for part, log in environment.platform.logs.items()}
         database = f"/aws/rds/instance/{database_name(self, environment, names)}"
@@ -54,6 +59,8 @@ class OnCall(Stack):
                 functions=[
                     names.of(each) for each in (PAGE_TEST, INCIDENT_UPDATES) if each in functions
                 ],
+                tables=[names.of(INCIDENT_UPDATES)] if here.updates else [],
+                parameters=parameters_of(environment),
             ),
         )
         BreakGlass(self, "BreakGlass", names=names, regions=regions)
@@ -68,9 +75,10 @@ class OnCall(Stack):
             ],
         )
 
-    def _remind(self, paging: Paging, topic: AlarmTopic) -> None:
+    def _remind(self, paging: tuple[Paging, Paging], topic: AlarmTopic) -> None:
         """Reminders of updates; that nobody reminds is told beside the paging path."""
         environment, names = self._environment, self._names
+        here, _ = paging
         on_call, severities = environment.handbook.on_call, environment.handbook.severities
         IncidentUpdates(
             self,
@@ -79,13 +87,18 @@ class OnCall(Stack):
             told=Told(
                 environment=environment.name,
                 severities=severities,
+                events={one.region: one.events for one in paging},
                 status_page=environment.links.status_page,
                 runbooks=environment.links.runbooks,
             ),
             updates=on_call.updates,
             handover=on_call.rotation.moment,
             topic=topic,
-            paging=paging.path,
+            alarms={
+                level: [one.path.topics[level].spelled_arn for one in paging]
+                for level, _ in severities.items()
+            },
+            paging=here.path,
         )
 
 

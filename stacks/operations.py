@@ -59,7 +59,7 @@ class Operations(Stage):
             env=primary,
             environment=environment,
             names=names,
-            paging=here,
+            paging=(here, there),
             data=data,
         )
         if environment.delivery:

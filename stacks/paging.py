@@ -1,5 +1,7 @@
 """The paging path of one Region, with everything that watches it."""
 
+from collections.abc import Mapping
+
 from aws_cdk import Environment as Target
 from aws_cdk import Stack
 from constructs import Construct
@@ -24,7 +26,7 @@ from filmops.rendering import Actions, render
 from filmops.slack import SlackChannel
 from filmops.topic import AlarmTopic
 from filmops.watched_events import ONE_OF_TWO, WATCHED, WatchedEvent, role_taken
-from promises import Severity
+from promises import Level, Severity
 from promises.pager import pager_of
 from stacks.links import board_of, guide_of, links_of
 from stacks.receivers import receivers_of
@@ -109,16 +111,18 @@ class Paging(Stack):
             level: EventsApi(self, f"Events{level}", secret=secret, sender=self._names.prefix)
             for level, secret in self._receivers.pagerduty.items()
         }
+        self.events: Mapping[str, Level] = {}
         if services:
-            EventPages(
+            self.events = EventPages(
                 self,
                 "Events",
+                names=self._names,
                 watched=(*WATCHED, self._break_glass_used()),
                 severity_of=self._environment.handbook.severity_of,
                 services=services,
                 guide=guide_of(self._environment, self._names),
                 lost_pages=self.path.lost_pages,
-            )
+            ).severities
 
     def _break_glass_used(self) -> WatchedEvent:
         role = self._names.of(break_glass.NAME)

@@ -16,6 +16,7 @@ _PAGER = (
     "the plan for PagerDuty is held against it (paging.{}); whether the account is so, "
     "`python -m delivery.pagerduty drift` tells"
 )
+_REMINDED = "people give it; that they are reminded in time is proven (paging.reminders.{})"
 # The longest beginning of the id that fits decides.
 _REASONS: Mapping[str, str] = {
     "contacts": _PEOPLE,
@@ -33,6 +34,8 @@ _REASONS: Mapping[str, str] = {
     "severities.P2.response": _ANSWER,
     "severities.P3.response": _ANSWER,
     "severities.P4.response": _ANSWER,
+    "severities.P1.update_every": _REMINDED.format("P1"),
+    "severities.P2.update_every": _REMINDED.format("P2"),
     "severities": _PEOPLE,
     "slos": _HISTORY,
     "recovery.rto": _DRILL,

@@ -7,6 +7,7 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from filmops.acknowledged import AWS_MANAGED, acknowledge
+from filmops.arns import colon_arn
 from filmops.names import Names
 
 NAME = "break-glass"
@@ -15,40 +16,86 @@ _LATELY = 3600
 """Seconds since the second factor was shown."""
 _NEVER = {
     "LeavesNoDoor": (
+        "iam:AddClientIDToOpenIDConnectProvider",
+        "iam:AddUserToGroup",
+        "iam:AttachGroupPolicy",
+        "iam:AttachUserPolicy",
         "iam:CreateAccessKey",
         "iam:CreateLoginProfile",
         "iam:CreateOpenIDConnectProvider",
         "iam:CreateRole",
         "iam:CreateSAMLProvider",
+        "iam:CreateServiceSpecificCredential",
         "iam:CreateUser",
         "iam:DeleteRolePermissionsBoundary",
+        "iam:DeleteUserPermissionsBoundary",
+        "iam:DeleteUserPolicy",
+        "iam:DetachUserPolicy",
+        "iam:PutGroupPolicy",
         "iam:PutRolePermissionsBoundary",
+        "iam:PutUserPermissionsBoundary",
+        "iam:PutUserPolicy",
+        "iam:ResetServiceSpecificCredential",
+        "iam:UpdateAccessKey",
         "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateLoginProfile",
+        "iam:UpdateSAMLProvider",
+        "iam:UpdateServiceSpecificCredential",
+        "iam:UploadSSHPublicKey",
+        "iam:UploadSigningCertificate",
+        "organizations:*",
+        "rolesanywhere:*",
+        "sso:*",
     ),
     "StaysHeard": (
         "cloudtrail:DeleteTrail",
         "cloudtrail:PutEventSelectors",
         "cloudtrail:StopLogging",
         "cloudtrail:UpdateTrail",
+        "cloudwatch:DeleteAlarms",
+        "cloudwatch:DisableAlarmActions",
+        "events:DeauthorizeConnection",
+        "events:DeleteApiDestination",
+        "events:DeleteConnection",
         "events:DeleteRule",
         "events:DisableRule",
+        "events:PutRule",
+        "events:PutTargets",
         "events:RemoveTargets",
+        "events:UpdateApiDestination",
+        "events:UpdateConnection",
+        "sns:DeleteTopic",
+        "sns:RemovePermission",
+        "sns:SetSubscriptionAttributes",
+        "sns:SetTopicAttributes",
+        "sns:Unsubscribe",
     ),
     "KeepsTheCopies": (
         "backup:DeleteBackupVault",
         "backup:DeleteBackupVaultLockConfiguration",
         "backup:DeleteRecoveryPoint",
+        "backup:UpdateRecoveryPointLifecycle",
+        "kms:DeleteImportedKeyMaterial",
         "kms:DisableKey",
         "kms:ScheduleKeyDeletion",
         "rds:DeleteDBInstanceAutomatedBackup",
+        "s3:DeleteObjectVersion",
+        "s3:PutBucketVersioning",
+        "s3:PutLifecycleConfiguration",
+        "s3:PutReplicationConfiguration",
     ),
 }
-"""What no emergency needs: another way in, silence about it, the end of the last copy."""
+"""What no emergency needs: another way in, silence about it, the end of the last copy.
+
+Named one by one: what is not here the role may (docs/decisions/0027-on-call-access.md).
+"""
 _ITS_OWN_POLICIES = (
     "iam:AttachRolePolicy",
+    "iam:DeleteRole",
     "iam:DeleteRolePolicy",
     "iam:DetachRolePolicy",
     "iam:PutRolePolicy",
+    "iam:UpdateRole",
 )
 
 
@@ -80,9 +127,16 @@ class BreakGlass(iam.Role):
         own = Stack.of(self).format_arn(
             service="iam", region="", resource="role", resource_name=names.of(NAME)
         )
+        of_windows = colon_arn(Stack.of(self), "rds", "snapshot", names.of("maintenance-*"))
         statements = [
             *(_never(sid, denied, "*") for sid, denied in _NEVER.items()),
             _never("StaysAsItIs", _ITS_OWN_POLICIES, own),
+            iam.PolicyStatement(
+                sid="KeepsSnapshots",
+                effect=iam.Effect.DENY,
+                actions=["rds:DeleteDBSnapshot"],
+                not_resources=[of_windows],  # a failed one is in the way of the next
+            ),
         ]
         iam.Policy(self, "Never", roles=[self], statements=statements)
 

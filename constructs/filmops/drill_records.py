@@ -17,6 +17,8 @@ from filmops.recovery_point import NAMESPACE
 from filmops.replica import bucket_arn
 from filmops.scheduled_call import ScheduledCall
 
+SEALS = "drills"
+"""What the key is called after, and the bucket."""
 _KEPT = Duration.days(3 * 365)  # a few years show whether restores get slower
 
 
@@ -40,7 +42,7 @@ class DrillRecords(Construct):
         lost_pages: LostPages,
     ) -> None:
         super().__init__(scope, id)
-        key = DataKey(self, "Key", names=names, seals="drills")
+        key = DataKey(self, "Key", names=names, seals=SEALS)
         bucket = s3.Bucket(
             self,
             "Bucket",

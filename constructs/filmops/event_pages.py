@@ -10,6 +10,7 @@ from constructs import Construct
 
 from filmops.boards.guide import Guide
 from filmops.lost_pages import LostPages
+from filmops.names import Names
 from filmops.watched_events import WatchedEvent
 from promises import Level, Severity
 from promises.pager import EVENT_SEVERITY
@@ -30,6 +31,7 @@ class EventPages(Construct):
         scope: Construct,
         id: str,
         *,
+        names: Names,
         watched: Sequence[WatchedEvent],
         severity_of: Callable[[str], Severity],
         services: Mapping[Level, events.ApiDestination],
@@ -37,11 +39,14 @@ class EventPages(Construct):
         lost_pages: LostPages,
     ) -> None:
         super().__init__(scope, id)
+        self.severities = {names.of(one.name): severity_of(one.meaning).level for one in watched}
+        """The severity of every rule, by the rule's name, which is the same in every Region."""
         for event in watched:
             severity = severity_of(event.meaning)
             rule = events.Rule(
                 self,
                 event.name,
+                rule_name=names.of(event.name),
                 description=f"{event.what}. {event.meaning}: {severity.level}",
                 event_pattern=_pattern(event),
             )

@@ -28,10 +28,14 @@ NAMESPACE = "FilmOps/Incidents"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a reminder says: of which environment, which severities, and where to go on."""
+    """What a reminder says: of which environment, which severities, and where to go on.
+
+    `events` are for each Region the rules of EventBridge that page, and as which severity.
+    """
 
     environment: str
     severities: Severities
+    events: Mapping[str, Mapping[str, Level]]
     status_page: str
     runbooks: str
 
@@ -40,11 +44,21 @@ class Told:
         return json.dumps(
             {
                 level: {
-                    "topic": topics[level][0],
+                    "topics": list(topics[level]),
                     "every": int(severity.update_every.total_seconds()),
                 }
                 for level, severity in self.severities.items()
                 if severity.update_every
+            }
+        )
+
+    def rules(self) -> str:
+        """The rules that page as one of them, for the function."""
+        reported = {level for level, one in self.severities.items() if one.update_every}
+        return json.dumps(
+            {
+                region: {rule: level for rule, level in rules.items() if level in reported}
+                for region, rules in self.events.items()
             }
         )
 
@@ -70,7 +84,8 @@ class IncidentUpdates(Construct):
     """A function that looks every few minutes what is open, and a table of what was said.
 
     It reminds in the channel before an update is due and until it is given. Whoever is on call
-    gives one by calling it, and it says at the change of shifts what is open.
+    gives one by calling it, and it says at the change of shifts what is open. `alarms` are the
+    topics of every Region, by severity.
     """
 
     def __init__(
@@ -83,6 +98,7 @@ class IncidentUpdates(Construct):
         updates: Updates,
         handover: WeeklyMoment,
         topic: AlarmTopic,
+        alarms: Mapping[Level, Sequence[str]],
         paging: PagingPath,
     ) -> None:
         super().__init__(scope, id)
@@ -110,7 +126,8 @@ class IncidentUpdates(Construct):
             environment={
                 "ENVIRONMENT": told.environment,
                 "ALARM_PREFIX": names.of(""),
-                "LEVELS": told.levels(paging.actions),
+                "LEVELS": told.levels(alarms),
+                "EVENTS": told.rules(),
                 "LOOK_SECONDS": str(int(every.total_seconds())),
                 "TOPIC": topic.topic_arn,
                 "TABLE": names.of(INCIDENT_UPDATES),
@@ -140,9 +157,9 @@ class IncidentUpdates(Construct):
             may_seal(paging.key),
         )
         self._function.may_list(
-            ["cloudwatch:DescribeAlarms"],
+            ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"],
             ["*"],
-            "Alarms are listed by their state, whatever they are",
+            "Alarms are listed by their state, whatever they are; metrics know no resource",
         )
         self._function.may_anywhere(
             iam.PolicyStatement(

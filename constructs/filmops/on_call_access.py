@@ -1,7 +1,6 @@
-"""What whoever is on call can reach: everything to look at, the runbooks to start, no more."""
+"""What whoever is on call can reach: what the handbook requires, and what its runbooks name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from aws_cdk import ArnFormat, Duration, Stack
 from aws_cdk import aws_iam as iam
@@ -10,7 +9,9 @@ from constructs import Construct
 from filmops.acknowledged import ANY_RESOURCE, acknowledge, wildcard
 from filmops.automation.runbook import PATH
 from filmops.names import Names
+from filmops.on_call_reach import Reach
 from filmops.on_call_reads import LOOKS, READS_LOGS
+from filmops.on_call_records import RecordRights
 from filmops.on_call_windows import EXECUTIONS_ARE_NUMBERED, WindowRights
 from filmops.paging import LOST_PAGES
 
@@ -20,27 +21,13 @@ DATABASE_USER = "filmops_readonly"
 _SHIFT = Duration.hours(12)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What is named of an environment: its Regions, its database's resource id, its log groups.
-
-    `log_groups` are in either Region, those of the platform in ours alone. `functions` are those a
-    runbook calls by hand.
-    """
-
-    regions: Sequence[str]
-    database: str
-    log_groups: Sequence[str]
-    platform_logs: Sequence[str]
-    functions: Sequence[str]
-
-
 class OnCallAccess(iam.Role):
     """The role for a shift: dashboards, alarms, logs, the database read-only, runbooks to start.
 
     Who may assume it, the account's own policies say, and whoever does is in CloudTrail by name. It
-    approves nothing: that takes a second person (`Approver`). It restores, deletes and changes
-    nothing itself, but for the maintenance window: a runbook does it with a role of its own.
+    approves nothing: that takes a second person (`Approver`). It restores and deletes nothing, and
+    changes nothing but the maintenance window: a runbook does it with a role of its own. What goes
+    beyond the access the handbook requires is listed in docs/decisions/0027-on-call-access.md.
     """
 
     def __init__(self, scope: Construct, id: str, *, names: Names, reach: Reach) -> None:
@@ -48,7 +35,8 @@ class OnCallAccess(iam.Role):
             scope,
             id,
             role_name=names.of("on-call"),
-            description="Whoever is on call: looks at everything, starts runbooks, changes nothing",
+            description="Whoever is on call: looks, reads the database, starts runbooks, gives "
+            "updates, holds and runs maintenance windows",
             assumed_by=iam.AccountRootPrincipal(),
             max_session_duration=_SHIFT,
         )
@@ -64,6 +52,7 @@ class OnCallAccess(iam.Role):
             self._logs(),
         )
         self._may("ReadsDatabase", "", ["rds-db:connect"], [self._user()])
+        self._reads_records()
         self._reads_lost_pages()
         self._starts_runbooks()
         self._keeps_windows()
@@ -99,6 +88,16 @@ class OnCallAccess(iam.Role):
         reads = iam.PolicyStatement(actions=["sqs:ReceiveMessage"], resources=queues)
         policy = iam.Policy(self, "ReadsLostPages", roles=[self], statements=[reads, opens])
         for arn in keys:
+            acknowledge(policy, wildcard(self, arn), "A key is known by its alias in each Region")
+
+    def _reads_records(self) -> None:
+        rights = RecordRights(Stack.of(self), self._names, self._reach)
+        policy = iam.Policy(self, "Records", roles=[self], statements=[*rights.statements()])
+        for arn in rights.runs:
+            acknowledge(policy, wildcard(self, arn), EXECUTIONS_ARE_NUMBERED)
+        for arn in rights.objects:
+            acknowledge(policy, wildcard(self, arn), "A record is named after the day of its drill")
+        for arn in rights.keys:
             acknowledge(policy, wildcard(self, arn), "A key is known by its alias in each Region")
 
     def _starts_runbooks(self) -> None:

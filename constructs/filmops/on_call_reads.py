@@ -23,6 +23,8 @@ LOOKS = (
     "cloudwatch:ListMetrics",
     "ecs:DescribeServices",
     "elasticache:DescribeCacheClusters",
+    "elasticloadbalancing:DescribeLoadBalancers",
+    "elasticloadbalancing:DescribeTargetHealth",
     "guardduty:GetFindings",
     "guardduty:ListDetectors",
     "health:DescribeAffectedEntities",

@@ -1,4 +1,4 @@
-"""`python -m delivery.incident 2026-11-24-api --environment prod --from T --to T`."""
+"""`python -m delivery.incident 2026-11-24-api --environment prod --from T --to T --out FILE`."""
 
 import os
 import re
@@ -19,6 +19,7 @@ from delivery.incident.draft import draft
 from delivery.incident.paged import pages
 from delivery.incident.record import Page, Record, Said, Source, Span
 from delivery.incident.templates import goals, speaking, stage_of
+from delivery.incident.writing import UnwritableError, new_file, write
 from delivery.moments import Moment
 from delivery.pagerduty.client import API, Client, PagerDutyError
 from delivery.pagerduty.token import VARIABLE
@@ -44,16 +45,31 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
     help="The cloud assembly that was deployed: severities and objectives are read from it.",
 )
 @click.option("--api", default=API, show_default=True, metavar="URL", help="PagerDuty's REST API.")
-def main(id: str, name: str, begin: datetime, end: datetime, assembly: Path, api: str) -> None:
-    """Write the draft of an incident's record to standard output, as Markdown.
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A new file; its folder is made. Without it the draft goes to standard output.",
+)
+def main(
+    id: str,
+    name: str,
+    begin: datetime,
+    end: datetime,
+    assembly: Path,
+    api: str,
+    out: Path | None,
+) -> None:
+    """Write the draft of an incident's record, as Markdown.
 
     Alarm history of both Regions, deployments, pages, status updates and the budget that was
-    spent. Pages are asked for where PAGERDUTY_TOKEN is set. Everything is read, nothing is written.
+    spent. Pages are asked for where PAGERDUTY_TOKEN is set. In the account everything is read,
+    nothing is written. A file that is there already is kept: people have written in it.
 
     \b
     Example:
       python -m delivery.incident 2026-11-24-api --environment prod \\
-          --from 2026-11-24T12:00 --to 2026-11-24T13:30 > docs/incidents/2026-11-24-api.md
+          --from 2026-11-24T12:00 --to 2026-11-24T13:30 --out docs/incidents/2026-11-24-api.md
 
     \b
     Exit codes:
@@ -66,11 +82,22 @@ def main(id: str, name: str, begin: datetime, end: datetime, assembly: Path, api
     if not _ID.fullmatch(id):
         _fail(f"ID: wanted letters, digits, dots and dashes, got {id!r}", UNUSABLE)
     try:
+        if out:
+            new_file(out)
         environment = load_environment(name)
         console = Console(stderr=True)
         with console.status("Reading the assembly") as status:
             record = _collected(id, environment, Span(begin, end), assembly, api, status.update)
-        click.echo(draft(record, environment.handbook), nl=False)
+        text = draft(record, environment.handbook)
+        if out:
+            write(text, out)
+            click.echo(
+                f"incident: {out} is written: answer what is in italics, then commit it", err=True
+            )
+        else:
+            click.echo(text, nl=False)
+    except UnwritableError as mistake:
+        _fail(f"--out: {mistake}", UNUSABLE)
     except InputErrors as mistakes:
         _fail(str(mistakes), UNUSABLE)
     except ValueError as mistake:

@@ -1,7 +1,7 @@
 """The Lambda function's edge: CloudWatch, SNS and DynamoDB; the judgement is elsewhere."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 
 from .asked import Step, post_of, step_of
 from .environment import Environment
-from .logic import OPEN, Alarm, Update, level_of, owed, told
+from .logic import OPEN, Incident, Update, owed, told, unresolved
 from .messages import announcement, handover, public, reminder
 from .records import Records
+from .regions import REMEMBERED, Region
 
 if TYPE_CHECKING:  # the stubs are not in the Lambda runtime
     from mypy_boto3_cloudwatch import CloudWatchClient
@@ -42,11 +44,21 @@ def handle(event: Mapping[str, object], _context: object) -> dict[str, object]:
 def updates_of_process() -> "Updates":
     """Built once for all invocations of this process."""
     # boto3-stubs leaves the clients of services we did not install unknown.
-    cloudwatch: CloudWatchClient = boto3.client("cloudwatch", config=PATIENT)  # pyright: ignore[reportUnknownMemberType]
     sns: SNSClient = boto3.client("sns", config=PATIENT)  # pyright: ignore[reportUnknownMemberType]
     dynamodb: DynamoDBClient = boto3.client("dynamodb", config=PATIENT)  # pyright: ignore[reportUnknownMemberType]
     environment = Environment.read(os.environ)
-    return Updates(environment, cloudwatch, sns, Records(dynamodb, environment.table))
+    return Updates(
+        environment,
+        _cloudwatch(None),
+        sns,
+        Records(dynamodb, environment.table),
+        tuple(Region(name, _cloudwatch(name), rules) for name, rules in environment.events.items()),
+    )
+
+
+def _cloudwatch(region: str | None) -> "CloudWatchClient":
+    """That of a Region, None for the one this runs in."""
+    return boto3.client("cloudwatch", region_name=region, config=PATIENT)  # pyright: ignore[reportUnknownMemberType]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +69,37 @@ class Updates:
     cloudwatch: "CloudWatchClient"
     sns: "SNSClient"
     records: Records
+    regions: tuple[Region, ...]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def look(self) -> dict[str, object]:
         """Remind of every update that is owed before the next look, and say how much is open.
 
         What is open is published last: a reminder that could not be sent is a look that did not
-        happen, and its alarm tells of that.
+        happen, and its alarm tells of that. So is one that a Region did not answer; it is not
+        raised, because Lambda would remind again.
         """
         now, environment = self.now(), self.environment
-        alarms = self._firing()
-        counts = {level.name: _count(alarms, level.name) for level in environment.levels}
+        incidents, silent = self._open(now)
+        counts = {level.name: _count(incidents, level.name) for level in environment.levels}
         dues = [
             due
             for level in environment.levels
             if counts[level.name]
-            and (due := owed(level, alarms, self.records.last(level.name), now, environment.look))
+            and (
+                due := owed(level, incidents, self.records.last(level.name), now, environment.look)
+            )
         ]
         for due in dues:
             self._say(reminder(due, environment, now))
-        print(told(counts, dues, now))
-        self._publish(counts)
-        return {"open": counts, "reminded": [due.level.name for due in dues]}
+        print(told(counts, dues, silent, now))
+        if not silent:
+            self._publish(counts)
+        return {
+            "open": counts,
+            "reminded": [due.level.name for due in dues],
+            "silent": silent,
+        }
 
     def post(self, event: Mapping[str, object]) -> dict[str, object]:
         """Record an update and show it in Slack; the answer is the text for the status page.
@@ -89,8 +110,8 @@ class Updates:
         now = self.now()
         update = Update(asked.level.name, now, asked.status, asked.text, asked.by)
         self.records.keep(update)
-        alarms = [one for one in self._firing() if one.level == update.level]
-        self._say(announcement(update, asked.level, alarms, self.environment))
+        incidents = [one for one in self._open(now)[0] if one.level == update.level]
+        self._say(announcement(update, asked.level, incidents, self.environment))
         return {
             "recorded": now.isoformat(timespec="seconds"),
             "next_by": (now + asked.level.every).isoformat(timespec="seconds"),
@@ -100,28 +121,29 @@ class Updates:
 
     def hand_over(self) -> dict[str, object]:
         """Say at the change of shifts what is open."""
-        alarms = self._firing()
-        self._say(handover(alarms, self.environment, self.now()))
-        return {"open": len(alarms)}
+        now = self.now()
+        incidents, _ = self._open(now)
+        self._say(handover(incidents, self.environment, now))
+        return {"open": len(incidents)}
 
-    def _firing(self) -> list[Alarm]:
-        """The alarms that page now. One that is suppressed is told to nobody and is left out."""
-        pages = self.cloudwatch.get_paginator("describe_alarms").paginate(
-            StateValue="ALARM",
-            AlarmNamePrefix=self.environment.alarm_prefix,
-            AlarmTypes=["MetricAlarm", "CompositeAlarm"],
-        )
-        found = list[Alarm]()
-        for page in pages:
-            composites = [one for one in page.get("CompositeAlarms", []) if not _is_quiet(one)]
-            for alarm in (*page.get("MetricAlarms", []), *composites):
-                level = level_of(alarm.get("AlarmActions", []), self.environment.levels)
-                since = alarm.get("StateTransitionedTimestamp") or alarm.get(
-                    "StateUpdatedTimestamp"
-                )
-                if level and since and alarm.get("ActionsEnabled", True):
-                    found.append(Alarm(alarm.get("AlarmName", ""), level, since))
-        return sorted(found, key=lambda one: one.since)
+    def _open(self, now: datetime) -> tuple[list[Incident], list[str]]:
+        """What is open in every Region, the oldest first; and which Regions did not answer, why."""
+        found, silent = list[Incident](), list[str]()
+        for region in self.regions:
+            try:
+                found += region.firing(self.environment.alarm_prefix, self.environment.levels)
+                found += self._events(region, now)
+            except (BotoCoreError, ClientError) as error:
+                silent.append(f"{region.name}: {error}")
+        return sorted(found, key=lambda one: one.since), silent
+
+    def _events(self, region: Region, now: datetime) -> Iterator[Incident]:
+        """An event that paged is open until an update of its severity says that it is over."""
+        since = now - REMEMBERED
+        for rule, moments in region.came(since, now).items():
+            level = region.events[rule]
+            if moments and (left := unresolved(moments, self.records.resolved(level, since))):
+                yield Incident(f"{rule} in {region.name}", level, left[0])
 
     def _say(self, message: str) -> None:
         self.sns.publish(TopicArn=self.environment.topic, Message=message)
@@ -141,9 +163,5 @@ class Updates:
         )
 
 
-def _is_quiet(composite: Mapping[str, object]) -> bool:
-    return bool(composite.get("ActionsSuppressedBy"))
-
-
-def _count(alarms: list[Alarm], level: str) -> int:
-    return sum(alarm.level == level for alarm in alarms)
+def _count(incidents: list[Incident], level: str) -> int:
+    return sum(one.level == level for one in incidents)

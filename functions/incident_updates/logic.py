@@ -9,7 +9,7 @@ from enum import StrEnum
 from .environment import Level
 
 OPEN = "OpenIncidents"
-"""How many alarms of a severity are firing; the dimension `Severity` says of which."""
+"""How much of a severity is open; the dimension `Severity` says of which."""
 MINUTE = timedelta(minutes=1)
 
 
@@ -23,8 +23,8 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    """A firing alarm that is told: by which severity, and since when."""
+class Incident:
+    """What is open: a firing alarm that is told, or an event that paged; since when."""
 
     name: str
     level: str
@@ -44,11 +44,11 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An update that is owed: at what moment, about which alarms."""
+    """An update that is owed: at what moment, about what."""
 
     level: Level
     at: datetime
-    alarms: tuple[Alarm, ...]
+    incidents: tuple[Incident, ...]
     last: datetime | None
 
     def overdue(self, now: datetime) -> timedelta:
@@ -57,14 +57,16 @@ class Due:
 
 
 def owed(
-    level: Level, alarms: Iterable[Alarm], last: Update | None, now: datetime, look: timedelta
+    level: Level, incidents: Iterable[Incident], last: Update | None, now: datetime, look: timedelta
 ) -> Due | None:
     """The update of a severity that must be given before the next look; None when there is time.
 
-    Due so long after the first of its alarms, or after the last update since then. What was said
+    Due so long after the first of its incidents, or after the last update since then. What was said
     before the incident counts for nothing.
     """
-    own = tuple(sorted((one for one in alarms if one.level == level.name), key=lambda a: a.since))
+    own = tuple(
+        sorted((one for one in incidents if one.level == level.name), key=lambda one: one.since)
+    )
     if not own:
         return None
     began = own[0].since
@@ -76,15 +78,24 @@ def owed(
 def level_of(actions: Iterable[str], levels: Sequence[Level]) -> str | None:
     """The severity of an alarm: the worst one whose topic it tells."""
     told = set(actions)
-    return next((level.name for level in levels if level.topic in told), None)
+    return next((level.name for level in levels if told.intersection(level.topics)), None)
 
 
-def told(counts: dict[str, int], dues: Sequence[Due], now: datetime) -> str:
+def unresolved(moments: Iterable[datetime], resolved: datetime | None) -> list[datetime]:
+    """The minutes in which an event came and after which nobody has said that it is over.
+
+    A minute is named by its beginning: what was said within it does not count.
+    """
+    return sorted(at for at in moments if resolved is None or at + MINUTE > resolved)
+
+
+def told(counts: dict[str, int], dues: Sequence[Due], silent: Sequence[str], now: datetime) -> str:
     """A look as one structured log line."""
     return json.dumps(
         {
             "incident_updates": "look",
             "open": counts,
             "due": {due.level.name: round(due.overdue(now) / MINUTE) for due in dues},
+            "silent": list(silent),
         }
     )

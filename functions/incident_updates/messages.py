@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from .environment import Environment, Level
-from .logic import MINUTE, Alarm, Due, Status, Update
+from .logic import MINUTE, Due, Incident, Status, Update
 
 _LONGEST = 20
-"""Alarms named in one message."""
+"""Incidents named in one message."""
 _PUBLIC = {
     Status.INVESTIGATING: "We are investigating a problem with {what}.",
     Status.IDENTIFIED: "We have found the cause of the problem with {what} and are working on it.",
@@ -39,14 +39,14 @@ def reminder(due: Due, environment: Environment, now: datetime) -> str:
     return card(
         f"{due.level.name} open: a status update is {when}",
         f"{said} Every {_minutes(due.level.every)} as long as it lasts.\n"
-        f"{listed(due.alarms)}\n"
+        f"{listed(due.incidents)}\n"
         f"How to give it: {environment.runbook}",
         _thread(environment, due.level.name),
     )
 
 
 def announcement(
-    update: Update, level: Level, alarms: Sequence[Alarm], environment: Environment
+    update: Update, level: Level, incidents: Sequence[Incident], environment: Environment
 ) -> str:
     """To the channel: the update as it was given."""
     following = ""
@@ -54,7 +54,7 @@ def announcement(
         following = f"\nNext update by {update.at + level.every:%H:%M} UTC."
     return card(
         f"{update.level} {update.status}",
-        f"{update.text}\n{listed(alarms)}\nBy {update.by}. Status page: {environment.status_page}"
+        f"{update.text}\n{listed(incidents)}\nBy {update.by}. Status page: {environment.status_page}"
         f"{following}",
         _thread(environment, update.level),
     )
@@ -67,9 +67,9 @@ def public(update: Update, what: str, level: Level) -> str:
     return f"{first} {update.text}{following}"
 
 
-def handover(alarms: Sequence[Alarm], environment: Environment, now: datetime) -> str:
+def handover(incidents: Sequence[Incident], environment: Environment, now: datetime) -> str:
     """To the channel, at the change of shifts."""
-    is_open = f"Open now:\n{listed(alarms)}" if alarms else "Nothing that pages is open."
+    is_open = f"Open now:\n{listed(incidents)}" if incidents else "Nothing that pages is open."
     return card(
         f"On-call hand-over of {environment.name}, {now:%A %d %B}",
         f"{is_open}\nWhoever leaves: what is unfinished, what is noisy, what was put off. "
@@ -78,11 +78,11 @@ def handover(alarms: Sequence[Alarm], environment: Environment, now: datetime) -
     )
 
 
-def listed(alarms: Sequence[Alarm]) -> str:
-    """The alarms, the oldest first."""
-    lines = [f"- {one.name} since {one.since:%H:%M} UTC" for one in alarms[:_LONGEST]]
-    if len(alarms) > _LONGEST:
-        lines.append(f"- and {len(alarms) - _LONGEST} more")
+def listed(incidents: Sequence[Incident]) -> str:
+    """What is open, the oldest first."""
+    lines = [f"- {one.name} since {one.since:%H:%M} UTC" for one in incidents[:_LONGEST]]
+    if len(incidents) > _LONGEST:
+        lines.append(f"- and {len(incidents) - _LONGEST} more")
     return "\n".join(lines)
 
 

@@ -36,6 +36,24 @@ class Records:
             return Update(level, at, Status(read["status"]), read["text"], read["by"])
         return None
 
+    def resolved(self, level: str, since: datetime) -> datetime | None:
+        """When it was last said that a severity's incidents are over; None if not since then."""
+        pages = self.dynamodb.get_paginator("query").paginate(
+            TableName=self.table,
+            KeyConditionExpression="#level = :level AND #at >= :since",
+            FilterExpression="#status = :resolved",
+            ExpressionAttributeNames={"#level": "level", "#at": "at", "#status": "status"},
+            ExpressionAttributeValues={
+                ":level": {"S": level},
+                ":since": {"S": since.astimezone(UTC).isoformat()},
+                ":resolved": {"S": Status.RESOLVED},
+            },
+            ScanIndexForward=False,
+            ConsistentRead=True,
+        )
+        found = (str(item["at"].get("S")) for page in pages for item in page["Items"])
+        return next((datetime.fromisoformat(at) for at in found), None)
+
     def keep(self, update: Update) -> None:
         """Keep an update; given twice at the same moment it is one."""
         self.dynamodb.put_item(

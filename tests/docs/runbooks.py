@@ -105,8 +105,8 @@ def sections() -> Sequence[Section]:
     return [one for one in found if one.name != HEADER]
 
 
-def commands(folder: Path, text: str) -> Sequence[Command]:
-    """What bash calls `aws` with when all of a page is pasted, section by section.
+def commands(folder: Path, text: str, account: str = ACCOUNT) -> Sequence[Command]:
+    """What bash calls `aws` with when all of a page is pasted, section by section, in an account.
 
     Nothing is called: every program that could do something only writes down what it was asked.
     Raises AssertionError with bash's own words when it cannot run a line: a variable is never set,
@@ -122,7 +122,7 @@ def commands(folder: Path, text: str) -> Sequence[Command]:
         text=True,
         timeout=60,
         cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "RECORD": str(record), "USER": "me", "ACCOUNT_ID": ACCOUNT},
+        env={"PATH": "/usr/bin:/bin", "RECORD": str(record), "USER": "me", "ACCOUNT_ID": account},
     )
     assert done.returncode == 0, done.stderr
     roles = _roles(text)

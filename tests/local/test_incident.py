@@ -154,3 +154,24 @@ def test_unusable_input_is_said_and_nothing_is_written(
     assert done.exit_code == 2
     assert said in done.stderr
     assert done.stdout == ""
+
+
+def test_the_draft_goes_into_a_new_file_and_never_over_one(
+    aws: EmbeddedAws, synthesized: Path, now: datetime, tmp_path: Path
+) -> None:
+    file = tmp_path / "docs" / "incidents" / "api.md"
+    done = run(aws, synthesized, now, "--out", str(file))
+    assert done.exit_code == 0, done.output
+    assert done.stdout == ""
+    assert "- page: PAGERDUTY_TOKEN is not set" in (written := file.read_text())
+    assert run(aws, synthesized, now, "--out", str(file)).exit_code == 2
+    assert file.read_text() == written
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_failure_leaves_no_file_and_no_folder(
+    aws: EmbeddedAws, synthesized: Path, now: datetime, tmp_path: Path
+) -> None:
+    file = tmp_path / "incidents" / "api.md"
+    assert run(aws, synthesized, now, "--out", str(file), "--assembly", "nowhere").exit_code == 2
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ import pytest
 from functions.incident_updates.environment import Environment, Level
 from functions.incident_updates.handler import Updates
 from functions.incident_updates.records import Records
+from functions.incident_updates.regions import Region
 from local.cloud import EmbeddedAws
 from tests.local.helpers import ACCOUNT, HOST, REGION, Receiver, Stacks, eventually
 
@@ -61,9 +62,10 @@ def updates(aws: EmbeddedAws, topic: str, later: timedelta) -> Updates:
         name="lab",
         alarm_prefix="lab-updates-",
         levels=(
-            Level("P1", ALARMS["p1"], 15 * MINUTE),
-            Level("P2", ALARMS["p2"], 30 * MINUTE),
+            Level("P1", (ALARMS["p1"],), 15 * MINUTE),
+            Level("P2", (ALARMS["p2"],), 30 * MINUTE),
         ),
+        events={REGION: {"lab-KeyLost": "P1"}},
         look=5 * MINUTE,
         topic=topic,
         table="lab-said",
@@ -76,6 +78,10 @@ def updates(aws: EmbeddedAws, topic: str, later: timedelta) -> Updates:
         aws.client("cloudwatch", REGION),
         aws.client("sns", REGION),
         Records(aws.client("dynamodb", REGION), environment.table),
+        tuple(
+            Region(name, aws.client("cloudwatch", name), rules)
+            for name, rules in environment.events.items()
+        ),
         lambda: datetime.now(UTC) + later,
     )
 
@@ -95,7 +101,11 @@ def test_a_p1_is_reminded_of_until_somebody_says_something(
         Threshold=0,
         ComparisonOperator="GreaterThanThreshold",
     )
-    assert updates(aws, channel, timedelta()).look() == {"open": {"P1": 0, "P2": 0}, "reminded": []}
+    assert updates(aws, channel, timedelta()).look() == {
+        "open": {"P1": 0, "P2": 0},
+        "reminded": [],
+        "silent": [],
+    }
     cloudwatch.set_alarm_state(
         AlarmName="lab-updates-down", StateValue="ALARM", StateReason="played"
     )
@@ -115,3 +125,23 @@ def test_a_p1_is_reminded_of_until_somebody_says_something(
     assert sorted(titles()) == ["P1 identified", "P1 open", "P1 open"]
     cloudwatch.set_alarm_state(AlarmName="lab-updates-down", StateValue="OK", StateReason="played")
     assert updates(aws, channel, 60 * MINUTE).look()["open"] == {"P1": 0, "P2": 0}
+
+
+@pytest.mark.usefixtures("receiver")
+def test_an_event_that_paged_is_open_until_it_is_said_to_be_over(
+    aws: EmbeddedAws, channel: str
+) -> None:
+    aws.client("cloudwatch", REGION).put_metric_data(
+        Namespace="AWS/Events",
+        MetricData=[
+            {
+                "MetricName": "MatchedEvents",
+                "Dimensions": [{"Name": "RuleName", "Value": "lab-KeyLost"}],
+                "Timestamp": datetime.now(UTC),
+                "Value": 1,
+            }
+        ],
+    )
+    assert updates(aws, channel, MINUTE).look()["open"] == {"P1": 1, "P2": 0}
+    updates(aws, channel, 2 * MINUTE).post({**POST, "status": "resolved"})
+    assert updates(aws, channel, 3 * MINUTE).look()["open"] == {"P1": 0, "P2": 0}

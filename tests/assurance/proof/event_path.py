@@ -92,7 +92,9 @@ def event_pages() -> dict[str, Any]:
         found[f"{name}Caller"] = role("events", invoke)
     for rule, (name, pattern) in PATTERNS.items():
         targets = [target(name)]
-        found[f"{rule}Rule"] = resource("AWS::Events::Rule", EventPattern=pattern, Targets=targets)
+        found[f"{rule}Rule"] = resource(
+            "AWS::Events::Rule", Name=f"lab-{rule}", EventPattern=pattern, Targets=targets
+        )
     return found
 
 

@@ -21,11 +21,12 @@ from tests.assurance.proof.parts import (
     resource,
     secret,
 )
+from tests.assurance.proof.reminder_path import reminder
 
 
 def topics() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in (*LEVELS, "Health", "Beats", "Tests"):
+    for name in (*LEVELS, "Health", "Beats", "Tests", "Updates"):
         found[name] = resource("AWS::SNS::Topic", TopicName=name.lower(), KmsMasterKeyId=arn("Key"))
         no_tls = {
             "Effect": "Deny",
@@ -92,7 +93,7 @@ def receivers() -> dict[str, Any]:
         SlackChannelId="C0LAB",
         SlackWorkspaceId="T0LAB",
         IamRoleArn="arn:aws:iam::111122223333:role/slack",
-        SnsTopicArns=[{"Ref": topic} for topic in ("P1", "P2", "P3")],
+        SnsTopicArns=[{"Ref": topic} for topic in ("P1", "P2", "P3", "Updates")],
     )
     return found
 
@@ -138,6 +139,15 @@ def pager() -> dict[str, Any]:
 
 def whole() -> Template:
     """The path of one Region."""
-    parts = (guards(), topics(), receivers(), alarms(), signs_of_life(), event_pages(), pager())
+    parts = (
+        guards(),
+        topics(),
+        receivers(),
+        alarms(),
+        signs_of_life(),
+        event_pages(),
+        reminder(),
+        pager(),
+    )
     template = {"Resources": {name: one for part in parts for name, one in part.items()}}
     return deepcopy(template)  # tests write into it

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from functions.incident_updates.environment import Environment
 from functions.incident_updates.handler import Updates
 from functions.incident_updates.records import Records
+from functions.incident_updates.regions import REMEMBERED, Region
 
 MINUTE = timedelta(minutes=1)
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -17,7 +19,16 @@ VARIABLES = {
     "ENVIRONMENT": "lab",
     "ALARM_PREFIX": "filmops-lab-",
     "LEVELS": json.dumps(
-        {"P1": {"topic": "arn:p1", "every": 900}, "P2": {"topic": "arn:p2", "every": 1800}}
+        {
+            "P1": {"topics": ["arn:p1", "arn:p1-there"], "every": 900},
+            "P2": {"topics": ["arn:p2"], "every": 1800},
+        }
+    ),
+    "EVENTS": json.dumps(
+        {
+            "here": {"filmops-lab-KeyLost": "P1", "filmops-lab-AwsHealth": "P2"},
+            "there": {"filmops-lab-KeyLost": "P1"},
+        }
     ),
     "LOOK_SECONDS": "300",
     "TOPIC": "arn:updates",
@@ -50,24 +61,44 @@ class Aws:
 
     def __init__(self) -> None:
         self.pages: list[dict[str, Any]] = []
+        self.events: dict[str, list[datetime]] = {}
         self.asked: dict[str, object] = {}
         self.said: list[dict[str, Any]] = []
         self.metrics: list[dict[str, Any]] = []
         self.items: list[dict[str, Any]] = []
         self.order: list[str] = []
         self.fails: str = ""
+        self.lost = False
 
     def _does(self, what: str) -> None:
         if what == self.fails:
             raise RuntimeError(what)
         self.order.append(what)
 
-    def get_paginator(self, _: str) -> "Aws":
-        return self
+    def get_paginator(self, what: str) -> "Pages":
+        return Pages(self, what)
 
-    def paginate(self, **asked: object) -> list[dict[str, Any]]:
+    def describe_alarms(self, **asked: object) -> list[dict[str, Any]]:
+        if self.lost:
+            raise EndpointConnectionError(endpoint_url="https://there")
+        self._does("look")
         self.asked = asked
         return self.pages
+
+    def get_metric_data(self, **asked: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+        named = {
+            one["Id"]: one["MetricStat"]["Metric"]["Dimensions"][0]["Value"]
+            for one in asked["MetricDataQueries"]
+        }
+        results = [
+            {
+                "Id": key,
+                "Timestamps": (found := self.events.get(rule, [])),
+                "Values": [1.0] * len(found),
+            }
+            for key, rule in named.items()
+        ]
+        return [{"MetricDataResults": results[:1]}, {"MetricDataResults": results[1:]}]
 
     def publish(self, *, TopicArn: str, Message: str) -> None:  # noqa: N803
         self._does("say")
@@ -84,10 +115,33 @@ class Aws:
         assert TableName == "said"
         self.items.append(Item)
 
+    def paged_query(self, **asked: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+        values = asked["ExpressionAttributeValues"]
+        found = [
+            item
+            for item in self._newest_first(values[":level"]["S"])
+            if item["at"]["S"] >= values[":since"]["S"]
+            and item["status"]["S"] == values[":resolved"]["S"]
+        ]
+        return [{"Items": []}, {"Items": found}]
+
     def query(self, **asked: Any) -> Mapping[str, object]:  # noqa: ANN401
         level = asked["ExpressionAttributeValues"][":level"]["S"]
+        return {"Items": self._newest_first(level)[:1]}
+
+    def _newest_first(self, level: str) -> list[dict[str, Any]]:
         found = [item for item in self.items if item["level"]["S"] == level]
-        return {"Items": sorted(found, key=lambda item: item["at"]["S"], reverse=True)[:1]}
+        return sorted(found, key=lambda item: item["at"]["S"], reverse=True)
+
+
+class Pages:
+    """One call in pages."""
+
+    def __init__(self, aws: Aws, what: str) -> None:
+        self._play = aws.paged_query if what == "query" else getattr(aws, what)
+
+    def paginate(self, **asked: object) -> list[dict[str, Any]]:
+        return self._play(**asked)
 
 
 @pytest.fixture
@@ -95,19 +149,21 @@ def aws() -> Aws:
     return Aws()
 
 
-def updates(aws: Aws, minute: float) -> Updates:
-    played = cast(Any, aws)
+def updates(aws: Aws, minute: float, there: Aws | None = None) -> Updates:
+    played, environment = cast(Any, aws), Environment.read(VARIABLES)
+    clients = {"here": played, "there": cast(Any, there or Aws())}
     return Updates(
-        Environment.read(VARIABLES),
+        environment,
         played,
         played,
         Records(played, "said"),
+        tuple(Region(name, clients[name], rules) for name, rules in environment.events.items()),
         lambda: NOON + minute * MINUTE,
     )
 
 
 def test_a_calm_look_says_nothing_and_that_it_looked(aws: Aws) -> None:
-    assert updates(aws, 60).look() == {"open": {"P1": 0, "P2": 0}, "reminded": []}
+    assert updates(aws, 60).look() == {"open": {"P1": 0, "P2": 0}, "reminded": [], "silent": []}
     assert aws.said == []
     assert [(m["Dimensions"][0]["Value"], m["Value"]) for m in aws.metrics] == [
         ("P1", 0),
@@ -142,13 +198,13 @@ def test_an_update_that_was_given_ends_the_reminders_until_the_next_one_is_due(a
 
 
 def test_what_pages_nobody_owes_no_update(aws: Aws) -> None:
-    quiet = alarm("filmops-lab-quiet", "arn:p1", ActionsSuppressedBy="Alarm")
+    quiet = alarm("filmops-lab-quiet", "arn:p1", ActionsSuppressedBy="Incident")
     off = alarm("filmops-lab-off", "arn:p1", ActionsEnabled=False)
     aws.pages = [
         {"MetricAlarms": [off, alarm("filmops-lab-part"), alarm("filmops-lab-p3", "arn:p3")]},
         {"MetricAlarms": [], "CompositeAlarms": [quiet]},
     ]
-    assert updates(aws, 60).look() == {"open": {"P1": 0, "P2": 0}, "reminded": []}
+    assert updates(aws, 60).look() == {"open": {"P1": 0, "P2": 0}, "reminded": [], "silent": []}
 
 
 def test_a_composite_that_speaks_counts(aws: Aws) -> None:
@@ -186,11 +242,65 @@ def test_a_failed_message_leaves_the_record_and_a_failed_reminder_counts_as_no_l
     aws.fails = "say"
     with pytest.raises(RuntimeError):
         updates(aws, 12).post(POST)
-    assert aws.order == ["keep"]
+    assert aws.order == ["keep", "look"]
     aws.pages = [{"MetricAlarms": [alarm("filmops-lab-api-down", "arn:p1")]}]
     with pytest.raises(RuntimeError):
         updates(aws, 40).look()
     assert aws.metrics == []
+
+
+def test_an_event_that_paged_is_reminded_of_until_somebody_says_that_it_is_over(aws: Aws) -> None:
+    aws.events = {"filmops-lab-KeyLost": [NOON, NOON + 3 * MINUTE]}
+    assert updates(aws, 5).look()["open"] == {"P1": 1, "P2": 0}
+    assert updates(aws, 10).look()["reminded"] == ["P1"]
+    assert "- filmops-lab-KeyLost in here since 12:00 UTC" in aws.said[0]["content"]["description"]
+    updates(aws, 12).post(POST)
+    assert updates(aws, 20).look()["reminded"] == []
+    assert updates(aws, 23).look()["reminded"] == ["P1"]
+    updates(aws, 30).post({**POST, "status": "resolved"})
+    assert updates(aws, 60).look() == {"open": {"P1": 0, "P2": 0}, "reminded": [], "silent": []}
+
+
+def test_that_one_event_is_over_does_not_hide_the_next(aws: Aws) -> None:
+    aws.events = {"filmops-lab-KeyLost": [NOON, NOON + 40 * MINUTE]}
+    updates(aws, 30).post({**POST, "status": "resolved"})
+    updates(aws, 45).post(POST)
+    assert updates(aws, 47).look()["open"] == {"P1": 1, "P2": 0}
+    assert updates(aws, 56).look()["reminded"] == ["P1"]
+    assert "since 12:40 UTC" in aws.said[-1]["content"]["description"]
+
+
+def test_an_event_of_the_milder_severity_waits_for_its_own_updates(aws: Aws) -> None:
+    aws.events = {"filmops-lab-AwsHealth": [NOON]}
+    updates(aws, 5).post({**POST, "status": "resolved"})  # of P1
+    assert updates(aws, 20).look()["reminded"] == []
+    assert updates(aws, 25).look()["reminded"] == ["P2"]
+
+
+def test_an_event_nobody_ever_closed_is_forgotten_before_cloudwatch_forgets_it() -> None:
+    assert timedelta(days=7) < REMEMBERED < timedelta(days=15)
+
+
+def test_the_other_region_is_looked_at_too(aws: Aws) -> None:
+    there = Aws()
+    there.pages = [{"MetricAlarms": [alarm("filmops-lab-copy-late", "arn:p1-there")]}]
+    there.events = {"filmops-lab-KeyLost": [NOON]}
+    assert updates(aws, 11, there).look()["open"] == {"P1": 2, "P2": 0}
+    assert "- filmops-lab-KeyLost in there" in aws.said[0]["content"]["description"]
+
+
+def test_a_region_that_does_not_answer_hides_nothing_of_the_other_and_is_a_look_that_failed(
+    aws: Aws,
+) -> None:
+    there = Aws()
+    there.lost = True
+    aws.pages = [{"MetricAlarms": [alarm("filmops-lab-api-down", "arn:p1")]}]
+    answer = updates(aws, 11, there).look()
+    assert answer["reminded"] == ["P1"]
+    assert "there: Could not connect" in str(answer["silent"])
+    assert aws.metrics == []
+    updates(aws, 12, there).post(POST)
+    assert aws.said[-1]["content"]["title"] == "P1 identified"
 
 
 def test_the_hand_over_says_what_is_open(aws: Aws) -> None:
@@ -234,8 +344,11 @@ def test_an_update_nobody_could_read_is_refused_before_anything_happens(
         ("TOPIC", "", "TOPIC: wanted a value"),
         ("LOOK_SECONDS", "0", "LOOK_SECONDS: wanted whole seconds"),
         ("LEVELS", "P1", "LEVELS: wanted"),
-        ("LEVELS", '{"P1": {"topic": "arn"}}', "LEVELS: wanted"),
-        ("LEVELS", '{"P1": {"topic": "arn", "every": -1}}', "LEVELS: wanted"),
+        ("LEVELS", '{"P1": {"topics": ["arn"]}}', "LEVELS: wanted"),
+        ("LEVELS", '{"P1": {"topics": ["arn"], "every": -1}}', "LEVELS: wanted"),
+        ("EVENTS", "", "EVENTS: wanted a value"),
+        ("EVENTS", "here", "EVENTS: wanted"),
+        ("EVENTS", '["here"]', "EVENTS: wanted"),
     ],
 )
 def test_a_variable_that_is_wrong_is_named(name: str, value: str, said: str) -> None:

@@ -3,13 +3,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.incident_updates.environment import Level
-from functions.incident_updates.logic import Alarm, Status, Update, level_of, owed
+from functions.incident_updates.logic import Incident, Status, Update, level_of, owed, unresolved
 
 MINUTE = timedelta(minutes=1)
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-P1, P2 = Level("P1", "arn:p1", 15 * MINUTE), Level("P2", "arn:p2", 30 * MINUTE)
+P1, P2 = Level("P1", ("arn:p1", "arn:p1-there"), 15 * MINUTE), Level("P2", ("arn:p2",), 30 * MINUTE)
 LOOK = 5 * MINUTE
-DOWN = Alarm("api-down", "P1", NOON)
+DOWN = Incident("api-down", "P1", NOON)
 
 
 def said(minute: int, status: Status = Status.INVESTIGATING) -> Update:
@@ -49,11 +49,11 @@ def test_a_quiet_severity_owes_nothing() -> None:
 
 
 def test_the_first_alarm_counts_and_all_are_named() -> None:
-    later = Alarm("api-errors", "P1", NOON + 14 * MINUTE)
+    later = Incident("api-errors", "P1", NOON + 14 * MINUTE)
     due = owed(P1, [later, DOWN], None, NOON + 14 * MINUTE, LOOK)
     assert due
     assert due.at == NOON + 15 * MINUTE
-    assert [alarm.name for alarm in due.alarms] == ["api-down", "api-errors"]
+    assert [one.name for one in due.incidents] == ["api-down", "api-errors"]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,7 @@ def test_the_first_alarm_counts_and_all_are_named() -> None:
     [
         (["arn:p2"], "P2"),
         (["arn:p2", "arn:p1"], "P1"),
+        (["arn:p1-there"], "P1"),
         (["arn:p3"], None),
         ([], None),
     ],
@@ -69,3 +70,11 @@ def test_the_severity_is_the_worst_topic_an_alarm_tells(
     actions: list[str], level: str | None
 ) -> None:
     assert level_of(actions, [P1, P2]) == level
+
+
+def test_an_event_is_open_until_somebody_says_after_its_minute_that_it_is_over() -> None:
+    came = [NOON + 10 * MINUTE, NOON]
+    assert unresolved(came, None) == [NOON, NOON + 10 * MINUTE]
+    assert unresolved(came, NOON + 5 * MINUTE) == [NOON + 10 * MINUTE]
+    assert unresolved(came, NOON + 10.5 * MINUTE) == [NOON + 10 * MINUTE]
+    assert unresolved(came, NOON + 11 * MINUTE) == []

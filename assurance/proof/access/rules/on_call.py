@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -14,6 +15,7 @@ from assurance.proof.rule import Finding, at, rule
 
 SECTION = "Getting Started"
 DATABASE, DOCUMENT, LOG_GROUP = "AWS::RDS::DBInstance", "AWS::SSM::Document", "AWS::Logs::LogGroup"
+BUCKET = "AWS::S3::Bucket"
 READER = "filmops_readonly"
 _SSM = {"iam:PassedToService": ("ssm.amazonaws.com",)}
 _LAMBDA = {"iam:PassedToService": ("lambda.amazonaws.com",)}
@@ -50,6 +52,23 @@ _CHANGES = (
     "sts:AssumeRole",
 )
 """What a shift is not for. A runbook changes things with a role of its own; a second person approves."""
+_CHANGES_ONE = {
+    "AWS::DynamoDB::Table": ("dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+    "AWS::KMS::Key": ("kms:DisableKey", "kms:ScheduleKeyDeletion"),
+    "AWS::Lambda::Function": ("lambda:UpdateFunctionCode",),
+    "AWS::RDS::DBInstance": ("rds:DeleteDBInstance", "rds:ModifyDBInstance"),
+    "AWS::SNS::Topic": ("sns:Publish", "sns:SetTopicAttributes"),
+    "AWS::SQS::Queue": ("sqs:DeleteMessage", "sqs:PurgeQueue", "sqs:SendMessage"),
+    "AWS::SSM::Parameter": ("ssm:PutParameter",),
+    "AWS::StepFunctions::StateMachine": ("states:StartExecution", "states:UpdateStateMachine"),
+}
+"""What it may not do to any single thing of the environment either."""
+_OBJECTS = ("s3:DeleteObject", "s3:GetObject", "s3:PutObject")
+_READ = re.compile("-drills-")
+"""The one kind of bucket whose objects a shift reads: records of drills."""
+_WINDOW = ("ssm:PutParameter", "states:StartExecution")
+_HELD = re.compile("[-/]maintenance[-/]")
+"""What belongs to a maintenance window, which a shift holds and starts."""
 
 
 @rule(
@@ -169,7 +188,7 @@ def _assumed(document: Resource) -> Json:
 @rule(
     "access.changes_nothing",
     SECTION,
-    "whoever is on call changes nothing but through a runbook",
+    "whoever is on call changes nothing but a maintenance window, and else by a runbook",
     "roles for a shift",
 )
 def changes_nothing(access: Access) -> Iterator[Finding]:
@@ -179,9 +198,30 @@ def changes_nothing(access: Access) -> Iterator[Finding]:
         others = [arn for one in access.named(BREAK_GLASS) for arn in one.arns]
         may = [action for action in _CHANGES if not who.may_not(action)]
         may += ["sts:AssumeRole" for arn in others if not who.may_not("sts:AssumeRole", arn)]
+        may += _changes_one(access, who)
         may = list(dict.fromkeys(may))
         fault = f"{role.logical_id} may {', '.join(may)}" if may else ""
         yield Finding(at(role), fault, "Take that right away; a runbook does it with its own role.")
+
+
+def _changes_one(access: Access, who: Simulated) -> Iterator[str]:
+    """Each right to change a single thing, or to read what somebody stored in a bucket."""
+    for resource in access.stage.resources(*_CHANGES_ONE):
+        for action in _CHANGES_ONE[resource.type]:
+            held = action in _WINDOW and _HELD.search(_name(resource))
+            if not held and any(not who.may_not(action, arn) for arn in resource.arns):
+                yield f"{action} on {resource.logical_id}"
+    for bucket in access.stage.resources(BUCKET):
+        for action in _OBJECTS:
+            read = action == "s3:GetObject" and _READ.search(_name(bucket))
+            objects = (f"{arn}/any" for arn in bucket.arns)
+            if not read and any(not who.may_not(action, one) for one in objects):
+                yield f"{action} on {bucket.logical_id}"
+
+
+def _name(resource: Resource) -> str:
+    given = (resource.properties.get(one) for one in ("BucketName", "Name", "StateMachineName"))
+    return next((text(one) for one in given if one), "")
 
 
 RULES = (looks, database, runbooks, changes_nothing)

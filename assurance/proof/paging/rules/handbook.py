@@ -6,6 +6,7 @@ from assurance.proof.paging.rules import channels
 from assurance.proof.paging.rules.events import event_rules
 from assurance.proof.paging.rules.heartbeat import heartbeat
 from assurance.proof.paging.rules.page_test import page_test
+from assurance.proof.paging.rules.reminders import looked, reminder_rules
 from assurance.proof.paging.walk import Walk
 from assurance.proof.rule import Judge, Rule
 from promises import Handbook
@@ -27,5 +28,7 @@ def handbook_rules(handbook: Handbook) -> tuple[Rule[Walk], ...]:
         of("on_call.tool", "alarms that page", channels.pagerduty_is_the_tool),
         of("on_call.heartbeat", "Regions that page", heartbeat),
         of("on_call.page_test.moment", "Regions that page", page_test),
+        of("on_call.updates.looked_every", "functions that remind", looked),
         *event_rules(handbook),
+        *reminder_rules(handbook),
     )

@@ -8,7 +8,17 @@ from assurance.proof.access.proof import RULES
 from assurance.verdict import Verdict
 from tests.assurance.lab import ACCOUNT, Template
 from tests.assurance.proof.access.access_path import FACTOR, NEVER, allow, trust, whole
-from tests.assurance.proof.changes import Change, Proven, assert_broken, both, case, drop, gone, put
+from tests.assurance.proof.changes import (
+    Change,
+    Proven,
+    added,
+    assert_broken,
+    both,
+    case,
+    drop,
+    gone,
+    put,
+)
 
 IDS = [rule.id for rule in RULES]
 MAY = ("Policies", 0, "PolicyDocument", "Statement")
@@ -125,6 +135,77 @@ def test_a_shift_changes_nothing(proven: Proven, action: str) -> None:
     assert_broken(proofs, "access.changes_nothing", action)
 
 
+PLACE = "us-east-1:111122223333"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "action", "on"),
+    [
+        ("S3::Bucket", {"BucketName": "lab-media"}, "s3:GetObject", "arn:aws:s3:::lab-media/*"),
+        ("S3::Bucket", {"BucketName": "lab-drills-1"}, "s3:PutObject", "arn:aws:s3:::lab-*/*"),
+        ("SQS::Queue", {"QueueName": "lab-q"}, "sqs:PurgeQueue", f"arn:aws:sqs:{PLACE}:lab-q"),
+        ("SNS::Topic", {"TopicName": "lab-t"}, "sns:Publish", f"arn:aws:sns:{PLACE}:lab-*"),
+        (
+            "SSM::Parameter",
+            {"Name": "/lab/pager"},
+            "ssm:PutParameter",
+            f"arn:aws:ssm:{PLACE}:parameter/lab/pager",
+        ),
+        (
+            "StepFunctions::StateMachine",
+            {"StateMachineName": "lab-drill-region"},
+            "states:StartExecution",
+            f"arn:aws:states:{PLACE}:stateMachine:lab-*",
+        ),
+        (
+            "StepFunctions::StateMachine",
+            {"StateMachineName": "lab-maintenance-window"},
+            "states:UpdateStateMachine",
+            f"arn:aws:states:{PLACE}:stateMachine:lab-*",
+        ),
+        (
+            "DynamoDB::Table",
+            {"TableName": "lab-said"},
+            "dynamodb:PutItem",
+            f"arn:aws:dynamodb:{PLACE}:table/lab-said",
+        ),
+    ],
+)
+def test_a_shift_changes_no_single_thing(
+    proven: Proven, kind: str, name: dict[str, str], action: str, on: str
+) -> None:
+    thing = added("Thing", {"Type": f"AWS::{kind}", "Properties": name})
+    proofs = proven(changed(thing, more(allow(action, on))))
+    assert_broken(proofs, "access.changes_nothing", f"{action} on Thing")
+    assert proven(changed(thing))["access.changes_nothing"].verdict is Verdict.KEPT
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "action", "on"),
+    [
+        ("S3::Bucket", {"BucketName": "lab-drills-1"}, "s3:GetObject", "arn:aws:s3:::lab-*/*"),
+        (
+            "SSM::Parameter",
+            {"Name": "/lab/maintenance/hold"},
+            "ssm:PutParameter",
+            f"arn:aws:ssm:{PLACE}:parameter/lab/maintenance/hold",
+        ),
+        (
+            "StepFunctions::StateMachine",
+            {"StateMachineName": "lab-maintenance-window"},
+            "states:StartExecution",
+            f"arn:aws:states:{PLACE}:stateMachine:lab-maintenance-window",
+        ),
+    ],
+)
+def test_a_shift_reads_records_of_drills_and_holds_and_starts_windows(
+    proven: Proven, kind: str, name: dict[str, str], action: str, on: str
+) -> None:
+    thing = added("Thing", {"Type": f"AWS::{kind}", "Properties": name})
+    proofs = proven(changed(thing, more(allow(action, on))))
+    assert proofs["access.changes_nothing"].verdict is Verdict.KEPT
+
+
 def test_a_shift_does_not_break_the_glass(proven: Proven) -> None:
     glass = "arn:aws:iam::111122223333:role/lab-break-glass"
     proofs = proven(changed(more(allow("sts:AssumeRole", glass))))
@@ -167,6 +248,16 @@ def test_an_administrator_cannot_do_what_no_emergency_needs(proven: Proven, acti
     denies = put(left, "Boundary", "PolicyDocument", "Statement", 1, "Action")
     assert_broken(proven(changed(denies)), "access.bounded", action)
     assert_broken(proven(changed(drop("Glass", "PermissionsBoundary"))), "access.bounded", action)
+
+
+def test_a_denial_of_all_but_something_is_seen_through(proven: Proven) -> None:
+    template = whole()
+    denial = template["Resources"]["Boundary"]["Properties"]["PolicyDocument"]["Statement"][1]
+    del denial["Resource"]
+    denial["NotResource"] = "arn:aws:kms:*"
+    assert_broken(proven(template), "access.bounded", "kms:ScheduleKeyDeletion")
+    denial["NotResource"] = f"arn:aws:rds:us-east-1:{ACCOUNT}:snapshot:lab-maintenance-*"
+    assert proven(template)["access.bounded"].verdict is Verdict.KEPT
 
 
 TAKES_OFF = ["iam:DeleteRolePolicy", "iam:DetachRolePolicy"]
