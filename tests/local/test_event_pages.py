@@ -78,9 +78,8 @@ def rules_of(template: Template) -> Template:
             continue
         found[name] = resource
         if resource["Type"] == "AWS::Events::Rule":
-            resource["Properties"]["State"] = (
-                "ENABLED"  # the emulator takes the longer word for off
-            )
+            # the emulator takes the longer word for off
+            resource["Properties"]["State"] = "ENABLED"
             del resource["Properties"]["Targets"][0]["DeadLetterConfig"]
     return found
 
@@ -110,6 +109,9 @@ def pages(
         found[event.dedup_key.partition("-")[0]] = event
     yield found
     stacks.delete(stack)
+    for service in DOORS.services:
+        name = f"filmops/prod/pagerduty/{service.level.lower()}"
+        secrets.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
 
 
 def test_every_event_becomes_an_incident(pages: Mapping[str, Triggered]) -> None:
