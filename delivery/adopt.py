@@ -80,11 +80,10 @@ def _commands(
     stage: Stage, assembly: Path, found: Sequence[Found], written: Mapping[str, Path]
 ) -> Iterator[str]:
     """What imports all of it, stack by stack."""
-    stacks = dict.fromkeys(one.resource.stack.name for one in found if not one.adopted)
-    for stack in stacks:
-        selected = f"'{stage.name}/{stack.removeprefix(f'{stage.name}-')}' --app {assembly}"
-        if stack in written:
-            yield f"npx cdk import {selected} --resource-mapping {written[stack]}"
+    for stack in dict.fromkeys(one.resource.stack for one in found if not one.adopted):
+        selected = f"'{stage.selector(stack)}' --app {assembly}"
+        if stack.name in written:
+            yield f"npx cdk import {selected} --resource-mapping {written[stack.name]}"
         yield f"npx cdk deploy {selected} --import-existing-resources"
 
 

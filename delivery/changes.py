@@ -73,9 +73,7 @@ def changes(
     found: dict[bool, list[str]] = {True: [], False: []}
     for stack in stage.stacks:
         if "/" not in stack.id:  # one that is nested is shown with its parent
-            # what the CLI selects by is the construct path
-            path = f"{stage.name}/{stack.name.removeprefix(f'{stage.name}-')}"
-            found[there(stack)].append(path)
+            found[there(stack)].append(stage.selector(stack))
     common = ("--exclusively", "--app", assembly)
     if known := found[True]:
         said = diff([*known, *common, "--method=change-set"])

@@ -109,6 +109,10 @@ class Stage:
             found.setdefault(resource.type, []).append((place, resource))
         return found
 
+    def selector(self, stack: Stack) -> str:
+        """The construct path by which the CDK CLI selects one of its stacks: `prod/Data`."""
+        return f"{self.name}/{stack.name.removeprefix(f'{self.name}-')}"
+
     def resource(self, reference: Json) -> Resource | None:
         """The resource a Ref, GetAtt or ARN means; None when it is not of this environment."""
         if not isinstance(reference, str):
